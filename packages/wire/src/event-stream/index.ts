@@ -1,0 +1,1 @@
+export { LIFE_SIGN, type StreamEvent, spellEvent, spellRetry } from "./event.ts";
