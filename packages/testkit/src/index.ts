@@ -1,0 +1,11 @@
+export { banExam } from "./ban-exam.ts";
+export { CountingChance } from "./counting-chance.ts";
+export { draftOf, draftsOf, SOME_DAY, textOf } from "./draft.ts";
+export { FakeCarrier, fakeFraming } from "./fake-carrier.ts";
+export { FakeOutlet } from "./fake-outlet.ts";
+export { deflatedFake, SocketFake, StompFake, textFake } from "./fake-spellings.ts";
+export { ManualClock } from "./manual-clock.ts";
+export { ManualTurn } from "./manual-turn.ts";
+export { nameExam } from "./name-exam.ts";
+export { registryExam } from "./registry-exam.ts";
+export { type Open, type Reopen, storeExam } from "./store-exam.ts";
