@@ -1,0 +1,30 @@
+import type { Entry, Item } from "@madang/hub";
+import type { Message } from "@madang/wire";
+
+/** An item in the words of the bare WebSocket, `name:text`; undefined for what it has no words for. */
+export function textLine(item: Item): Message | undefined {
+  switch (item.kind) {
+    case "entry":
+      return entryLine(item);
+    case "joined":
+      return `:${item.person.name}님이 입장하셨습니다.`;
+    case "left":
+      return `:${item.person.name}님이 퇴장하셨습니다.`;
+    case "crowd":
+      return `:${item.joined}명이 입장하고 ${item.left}명이 퇴장하셨습니다. 지금 ${item.present}명이 함께 있습니다.`;
+    case "relay":
+      return item.data;
+    case "skipped":
+      return item.entries > 0 ? `:지나간 메시지 ${item.entries}개는 더 이상 볼 수 없습니다.` : undefined;
+    case "removed":
+    case "signal":
+    case "typing":
+      return undefined;
+  }
+}
+
+function entryLine({ content, author, removed }: Entry): string | undefined {
+  if (removed) return undefined;
+  const text = "text" in content ? content.text : `(${content.contentType}, ${content.data.length} bytes)`;
+  return `${author.name}:${text}`;
+}
