@@ -1,0 +1,182 @@
+import type {
+  Admission,
+  Caller,
+  Carrier,
+  Framing,
+  Gateway,
+  Host,
+  HttpAnswer,
+  HttpGateway,
+  HttpRequest,
+  Refusal,
+  Session,
+} from "@madang/wire";
+import { base64 } from "@madang/wire";
+import {
+  BAD_REQUEST,
+  judgeRequest,
+  MAX_PAYLOAD_BYTES,
+  PING_TIMEOUT_MS,
+  payloadFraming,
+  type SessionOptions,
+  socketFraming,
+  type Transport,
+  UNKNOWN_SID,
+} from "@madang/wire/engineio";
+import { httpRefusal } from "@madang/wire/websocket";
+import type { Ticker } from "../ticker.ts";
+import { WriteRound } from "../write-round.ts";
+import { EngineLink, type EngineTerms } from "./engine-link.ts";
+import { errorReply, refusalReply } from "./engine-reply.ts";
+import { Exchange } from "./exchange.ts";
+import { SocketEnd } from "./socket-end.ts";
+import { Wheel } from "./wheel.ts";
+
+/** 65,536 sessions: one that polls holds no file descriptor between two polls, so nothing else bounds them. */
+const MAX_SESSIONS = 65_536;
+/** 120 bits: a session's id is all that stands between it and others. */
+const SID_BYTES = 15;
+/** Deadlines are met to an eighth of the shortest, or to a second. */
+const STEPS = 8;
+const MAX_STEP_MS = 1000;
+
+export interface EngineDoorOptions {
+  readonly host: Host;
+  readonly turn: { atEnd(call: () => void): void };
+  readonly ticker: Ticker;
+  /** Who speaks over the sessions. */
+  readonly gateway: Gateway;
+  /** The reference's defaults, if not given. */
+  readonly session?: SessionOptions;
+  readonly maxSessions?: number;
+  /** Milliseconds; the machine's time, if not given. */
+  now?(): number;
+  /** Hears of faults that are ours; they cost one session, not all. */
+  fault(error: unknown): void;
+}
+
+/**
+ * Engine.IO, protocol 4, as a carrier of messages for a gateway: requests and WebSockets of one address in, sessions out
+ * (engine.io-protocol, README).
+ */
+export class EngineDoor implements HttpGateway, Gateway {
+  readonly methods: readonly string[] = ["GET", "POST"];
+  readonly maxBodyBytes: number;
+  readonly fields: HttpGateway["fields"] = { sent: ["Content-Type", "Authorization"], read: [] };
+  readonly #options: EngineDoorOptions;
+  readonly #terms: EngineTerms;
+  readonly #links = new Map<string, EngineLink>();
+  readonly #wheel: Wheel;
+
+  constructor(options: EngineDoorOptions) {
+    this.#options = options;
+    const { host, turn, ticker, session = {}, now = Date.now, fault } = options;
+    this.maxBodyBytes = session.maxPayloadBytes ?? MAX_PAYLOAD_BYTES;
+    const step = Math.min(MAX_STEP_MS, (session.pingTimeoutMs ?? PING_TIMEOUT_MS) / STEPS);
+    this.#wheel = new Wheel(ticker, step, now);
+    this.#terms = {
+      host,
+      options: Object.freeze({ ...session }),
+      round: new WriteRound(turn),
+      polling: payloadFraming(host),
+      socketFraming: framings(),
+      now,
+      hurry: (link) => this.#wheel.add(link),
+      gone: (link) => this.#links.delete(link.sid),
+      fault,
+    };
+  }
+
+  /** How many sessions there are, and how many of them poll. */
+  get counts(): { readonly sessions: number; readonly polling: number } {
+    const polling = [...this.#links.values()].filter(({ transport }) => transport === "polling").length;
+    return { sessions: this.#links.size, polling };
+  }
+
+  async admit(caller: Caller): Promise<Admission | Refusal> {
+    const judgement = judgeRequest({ method: "GET", query: caller.query, upgrade: true }, this.#transportOf);
+    if (judgement.kind === "refused") return httpRefusal(judgement.error.status, judgement.error.message);
+    if (judgement.kind === "upgrade") {
+      const { sid } = judgement;
+      return { maxMessageBytes: this.maxBodyBytes, open: (socket) => this.#upgrade(sid, socket) };
+    }
+    const admission = await this.#admit(caller);
+    if ("status" in admission) return admission;
+    const open = (socket: Carrier): Session => {
+      const link = this.#begin(socket, admission);
+      return new SocketEnd(link, socket);
+    };
+    return { maxMessageBytes: Math.min(this.maxBodyBytes, admission.maxMessageBytes), open };
+  }
+
+  async answer({ method, caller, body }: HttpRequest): Promise<HttpAnswer> {
+    const { host } = this.#options;
+    const judgement = judgeRequest({ method, query: caller.query, upgrade: false }, this.#transportOf);
+    if (judgement.kind === "refused") return errorReply(judgement.error, host);
+    if (judgement.kind === "open") return this.#open(caller);
+    const link = "sid" in judgement ? this.#links.get(judgement.sid) : undefined;
+    if (link === undefined) return errorReply(UNKNOWN_SID, host);
+    const lost = (exchange: Exchange): void => link.lost(exchange);
+    if (judgement.kind === "poll") return new Exchange((exchange) => link.poll(exchange), lost);
+    if (judgement.kind !== "post") return errorReply(BAD_REQUEST, host);
+    const type = caller.headers.get("content-type") ?? "";
+    return new Exchange((exchange) => link.post(exchange, type, host.decode(body)), lost);
+  }
+
+  /** Sends those who poll away to come back after a time of their own (milliseconds); the WebSockets' owner does theirs. */
+  close(after: () => number, why: string): void {
+    for (const link of this.#links.values()) if (link.transport === "polling") link.farewell(after(), why);
+    this.#wheel.end();
+  }
+
+  readonly #transportOf = (sid: string): Transport | undefined => this.#links.get(sid)?.transport;
+
+  async #admit(caller: Caller): Promise<Admission | Refusal> {
+    const { gateway, maxSessions = MAX_SESSIONS } = this.#options;
+    if (this.#links.size < maxSessions) return gateway.admit(caller);
+    return httpRefusal(503, "the server has as many sessions as it takes; come back in a while", {
+      "Retry-After": "5",
+    });
+  }
+
+  async #open(caller: Caller): Promise<HttpAnswer> {
+    const admission = await this.#admit(caller);
+    if ("status" in admission) return refusalReply(admission, this.#options.host);
+    let link: EngineLink | undefined;
+    const begin = (exchange: Exchange): void => {
+      link = this.#begin(exchange, admission);
+    };
+    return new Exchange(begin, (exchange) => link?.lost(exchange));
+  }
+
+  #begin(end: Exchange | Carrier, admission: Admission): EngineLink {
+    const link = new EngineLink(newSid(this.#options.host), this.#terms);
+    this.#links.set(link.sid, link);
+    link.begin(end, admission);
+    this.#wheel.add(link);
+    return link;
+  }
+
+  #upgrade(sid: string, socket: Carrier): Session {
+    // One that has gone in the meantime is not in the table any more: it refuses the socket by itself.
+    const link = this.#links.get(sid) ?? new EngineLink(sid, this.#terms);
+    const isKnown = this.#links.has(sid);
+    if (isKnown) link.upgrade(socket);
+    else socket.close(1008, UNKNOWN_SID.message);
+    return new SocketEnd(link, socket);
+  }
+}
+
+function newSid(host: Host): string {
+  return base64(host.random(SID_BYTES)).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+/** One framing for each that is beneath it. */
+function framings(): (under: Framing) => Framing {
+  const known = new Map<string, Framing>();
+  return (under) => {
+    const framing = known.get(under.key) ?? socketFraming(under);
+    known.set(under.key, framing);
+    return framing;
+  };
+}

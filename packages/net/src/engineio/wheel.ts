@@ -1,0 +1,53 @@
+import type { Ticker } from "../ticker.ts";
+
+/** Something with a deadline that moves. */
+export interface Timed {
+  /** Milliseconds; undefined: it has none any more. */
+  readonly deadline: number | undefined;
+  /** Its deadline has come. */
+  tick(now: number): void;
+}
+
+/** The deadlines of all, on one timer: an entry for each in the slot of its time, looked at again when that comes. */
+export class Wheel {
+  readonly #stepMs: number;
+  readonly #now: () => number;
+  readonly #slots = new Map<number, Timed[]>();
+  readonly #end: () => void;
+
+  constructor(ticker: Ticker, stepMs: number, now: () => number) {
+    this.#stepMs = stepMs;
+    this.#now = now;
+    this.#end = ticker.every(stepMs, () => this.#turn());
+  }
+
+  /** To be called again when the deadline has become nearer; one that has moved away is found out here. */
+  add(timed: Timed): void {
+    const { deadline } = timed;
+    if (deadline === undefined) return;
+    // Up to a step early rather than late: what a deadline sets going then keeps its time.
+    const slot = Math.floor(deadline / this.#stepMs);
+    const there = this.#slots.get(slot);
+    if (there === undefined) this.#slots.set(slot, [timed]);
+    else there.push(timed);
+  }
+
+  end(): void {
+    this.#end();
+    this.#slots.clear();
+  }
+
+  #turn(): void {
+    const now = this.#now();
+    const next = now + this.#stepMs;
+    for (const [slot, all] of [...this.#slots]) {
+      if (slot * this.#stepMs > now) continue;
+      this.#slots.delete(slot);
+      for (const timed of all) {
+        const { deadline } = timed;
+        if (deadline !== undefined && deadline < next) timed.tick(Math.max(now, deadline));
+        this.add(timed);
+      }
+    }
+  }
+}

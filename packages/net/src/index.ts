@@ -1,0 +1,17 @@
+export { plainAddress } from "./address.ts";
+export { callerOf } from "./caller.ts";
+export type { EndReason } from "./end-reason.ts";
+export { EngineDoor, type EngineDoorOptions } from "./engineio/engine-door.ts";
+export { FrontDoor, type FrontDoorOptions } from "./front-door.ts";
+export { HttpDoor, type HttpDoorOptions } from "./http-door.ts";
+export type { Certificate } from "./listener.ts";
+export { NodeHost } from "./node-host.ts";
+export { NodeTurn } from "./node-turn.ts";
+export { Origins } from "./origins.ts";
+export { plainHttpServer } from "./plain-http.ts";
+export type { SockjsService } from "./sockjs/service.ts";
+export { SockjsDoor, type SockjsDoorOptions } from "./sockjs/sockjs-door.ts";
+export { sockjsTestServices } from "./sockjs/test-services.ts";
+export { TcpDoor, type TcpDoorOptions } from "./tcp-door.ts";
+export { nodeTicker, type Ticker } from "./ticker.ts";
+export { WebSocketLink } from "./web-socket-link.ts";

@@ -1,0 +1,53 @@
+import type { BlockList } from "node:net";
+import type { Admission, Gateway } from "@madang/wire";
+import { type HttpRefusal, httpRefusal } from "@madang/wire/websocket";
+import { callerOf, type Request } from "./caller.ts";
+import type { Origins } from "./origins.ts";
+
+const CLOSING = httpRefusal(503, "The server is stopping; come back in a few seconds.");
+const NOT_NOW = httpRefusal(503, "The server cannot let anybody in now; try again in a few seconds.");
+
+export interface ReceptionOptions {
+  readonly origins: Origins;
+  /** Proxies whose word on the client's address counts. */
+  readonly trusted: BlockList;
+  /** Who speaks at a decoded path, if anybody. */
+  route(path: string): Gateway | undefined;
+  /** Hears of faults that are ours; they cost one connection, not all. */
+  fault(error: unknown): void;
+}
+
+/** Decides who may open a WebSocket, over whatever HTTP the request came. */
+export class Reception {
+  readonly #options: ReceptionOptions;
+  #closed = false;
+
+  constructor(options: ReceptionOptions) {
+    this.#options = options;
+  }
+
+  /** From now on, nobody may. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Never rejects. A refusal is known by its `status`. */
+  async admit(request: Request, subprotocols: readonly string[]): Promise<Admission | HttpRefusal> {
+    const { origins, trusted, route, fault } = this.#options;
+    if (!origins.allows(request.headers)) {
+      const origin = request.headers.get("origin");
+      return httpRefusal(403, `The origin ${origin} may not connect here; the operator can add it with --origins.`);
+    }
+    const caller = callerOf(request, subprotocols, trusted);
+    if (caller === undefined) return httpRefusal(400, "The path is not percent-encoded UTF-8.");
+    const gateway = route(caller.path);
+    if (gateway === undefined) return httpRefusal(404, "No WebSocket is spoken at this address.");
+    try {
+      const admission = await gateway.admit(caller);
+      return this.#closed && !("status" in admission) ? CLOSING : admission;
+    } catch (error) {
+      fault(error);
+      return NOT_NOW;
+    }
+  }
+}

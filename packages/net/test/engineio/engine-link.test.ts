@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HIGH_WATER_BYTES } from "../../src/engineio/engine-link.ts";
+import { makeEngineYard } from "./engine-yard.ts";
+
+test("issue 7, 1: what a turn brings goes out with the poll that waits; the rest waits for the next", async () => {
+  const { gateway, turn, begin, poll } = makeEngineYard();
+  const query = await poll();
+  const first = await begin("GET", query);
+  gateway.session.say("a", "b");
+  gateway.session.say("c");
+  assert.equal(first.reply(), undefined);
+  turn.end();
+  assert.equal(first.reply(), "200 4a\x1e4b\x1e4c");
+  gateway.session.say("d");
+  turn.end();
+  gateway.session.say("e");
+  turn.end();
+  assert.equal((await begin("GET", query)).reply(), "200 4d\x1e4e");
+});
+
+test("issue 7, 1: a reader that does not poll is full, and is told when it has come for it", async () => {
+  const { gateway, begin, poll } = makeEngineYard();
+  const query = await poll();
+  assert.equal(gateway.session.say("x".repeat(HIGH_WATER_BYTES / 2)), true);
+  assert.equal(gateway.session.say("y".repeat(HIGH_WATER_BYTES / 2)), false);
+  assert.deepEqual(gateway.session.calls, []);
+  const poll1 = await begin("GET", query);
+  assert.equal(poll1.reply()?.length, HIGH_WATER_BYTES + 7);
+  assert.deepEqual(gateway.session.calls, ["drained"]);
+});
+
+test("issue 7, 1: a client that asks on and on without polling is closed", async () => {
+  const { gateway, begin, poll } = makeEngineYard();
+  const query = await poll();
+  for (let count = 0; count < 20; count++) gateway.session.say("x".repeat(60_000));
+  assert.deepEqual(gateway.session.calls, ["closed"]);
+  assert.match((await begin("GET", query)).reply() ?? "", /^400 .*Session ID unknown/);
+});
+
+test("engine.io-protocol, Upgrade: the framing changes with it, and what was written before comes first, once", async () => {
+  const { gateway, turn, begin, poll, socket } = makeEngineYard();
+  const query = await poll();
+  const session = gateway.session;
+  const reframed: string[] = [];
+  Object.assign(session, {
+    reframed: () => reframed.push(session.carrier.framing.key),
+  });
+  assert.equal(session.carrier.framing.key, "engineio-polling");
+  const held = await begin("GET", query);
+  session.say("over the poll");
+  const { carrier, end } = await socket(query.replace("polling", "websocket"));
+  end.text("2probe");
+  assert.equal(held.reply(), "200 4over the poll");
+  assert.deepEqual(carrier.messages, ["3probe"]);
+  session.say("one");
+  turn.end();
+  session.carrier.write(session.carrier.framing.frame([Uint8Array.of(1), "two"]));
+  end.text("5");
+  assert.deepEqual(reframed, ["engineio/fake"]);
+  session.say("three");
+  turn.end();
+  assert.deepEqual(carrier.messages, ["3probe", "4one", "x01", "4two", "4three"]);
+  carrier.full = true;
+  assert.equal(session.say("four"), false);
+  end.drained();
+  assert.deepEqual(session.calls, ["drained"]);
+});
+
+test("engine.io-protocol, Close: the gateway closes after what waits; on a WebSocket with its own code", async () => {
+  const { gateway, turn, begin, poll, socket } = makeEngineYard();
+  const query = await poll();
+  const held = await begin("GET", query);
+  gateway.session.say("last");
+  gateway.session.carrier.close(1008, "enough");
+  assert.equal(held.reply(), "200 4last");
+  assert.equal((await begin("GET", query)).reply(), "200 1");
+  assert.deepEqual(gateway.session.calls, ["closed"]);
+  const { carrier } = await socket("EIO=4&transport=websocket");
+  gateway.session.carrier.close(1008, "enough");
+  turn.end();
+  assert.deepEqual(carrier.goodbye, { code: 1008, reason: "enough" });
+  assert.deepEqual(gateway.session.calls, ["closed"]);
+});
+
+test("a fault of the gateway's ends its session and nothing else", async () => {
+  const { gateway, faults, begin, poll } = makeEngineYard();
+  const [query, other] = [await poll(), await poll()];
+  gateway.answer = () => {
+    throw new Error("a fault");
+  };
+  assert.equal((await begin("POST", query, "4boom")).reply(), "200 ok");
+  assert.equal(faults.length, 1);
+  gateway.answer = () => undefined;
+  assert.equal((await begin("GET", query)).reply(), "200 1");
+  assert.equal((await begin("POST", other, "4fine")).reply(), "200 ok");
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { constants, createServer as createHttp2, type ServerHttp2Stream } from "node:http2";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { test } from "node:test";
+import { reset } from "../src/reset.ts";
+import { Http2Peer } from "./http2-peer.ts";
+
+test("RFC 9293 3.5.3: a TCP connection is reset, whatever waits on it", async (t) => {
+  const server = createServer().listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  const client = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const [socket] = (await once(server, "connection")) as [Socket];
+  socket.write(Buffer.alloc(10_000_000));
+  reset(socket);
+  const [error] = (await once(client, "error")) as [NodeJS.ErrnoException];
+  assert.equal(error.code, "ECONNRESET");
+  reset(socket);
+});
+
+test("RFC 8441 5: a stream is ended with CANCEL, the connection goes on", async (t) => {
+  const server = createHttp2().listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  const browser = await Http2Peer.open(t, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const stream = browser.session.request({ ":method": "POST" });
+  const [taken] = (await once(server, "stream")) as [ServerHttp2Stream];
+  taken.respond();
+  taken.write(Buffer.alloc(10_000_000));
+  reset(taken);
+  stream.resume();
+  await once(stream, "close");
+  assert.equal(stream.rstCode, constants.NGHTTP2_CANCEL);
+  assert.ok(taken.destroyed && !browser.session.destroyed);
+});
+
+test("any other stream is destroyed", () => {
+  const stream = new Duplex();
+  reset(stream);
+  assert.ok(stream.destroyed);
+});
