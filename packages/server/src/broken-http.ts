@@ -1,0 +1,19 @@
+import type { Socket } from "node:net";
+import { NodeHost } from "@madang/net";
+import { httpRefusal, spellRefusal } from "@madang/wire/websocket";
+
+const host = new NodeHost();
+const STATUSES: ReadonlyMap<string | undefined, readonly [status: number, detail: string]> = new Map([
+  ["HPE_HEADER_OVERFLOW", [431, "The header is too large."]],
+  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "The request did not come in time."]],
+]);
+
+/** Answers what `node:http` cannot read as HTTP with a problem document (RFC 9457), and ends the connection. */
+export function refuseBroken(error: { readonly code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] = STATUSES.get(error.code) ?? [400, "The request is no HTTP."];
+  socket.end(spellRefusal(httpRefusal(status, detail), host), () => socket.destroy());
+}
