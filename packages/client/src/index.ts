@@ -1,0 +1,14 @@
+export type { EntryObject, ErrorCode, ErrorMessage, PersonObject } from "@madang/wire/native";
+export { ChatError } from "./chat-error.ts";
+export { Client, type ClientEvents, type RoomSummary } from "./client.ts";
+export type { Clock } from "./clock.ts";
+export type { ConnectionState } from "./connection-state.ts";
+export type { LoadHttp } from "./lazy-socket.ts";
+export type { ClientOptions, ClientPorts } from "./options.ts";
+export { MemoryOutboxStorage, type OutboxStorage, type StoredText } from "./outbox-storage.ts";
+export type { Outgoing, Receipt, SendState } from "./outgoing.ts";
+export type { ReadFrom, Room, RoomEvent } from "./room.ts";
+export type { OpenSocket, Socket, SocketEvents } from "./socket.ts";
+export type { WatchSurroundings } from "./surroundings.ts";
+export type { HttpTransport, Transport } from "./transport.ts";
+export type { Notes } from "./transport-memory.ts";
