@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nodeHost } from "../../wire/test/host.ts";
 import { claimedId, readClaim } from "../src/producer-claim.ts";
-import { requestOf } from "./http-log-yard.ts";
+import { requestOf } from "./http-log/yard.ts";
 
 const read = (id?: string, epoch?: string, seq?: string) => {
   const fields = Object.entries({ "Producer-Id": id, "Producer-Epoch": epoch, "Producer-Seq": seq });
