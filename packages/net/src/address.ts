@@ -17,7 +17,8 @@ export function plainAddress(text: string): string | undefined {
  */
 export function addressOf(remote: string | undefined, forwarded: string | undefined, trusted: BlockList): string {
   let address = plainAddress(remote ?? "") ?? "";
-  const hops = forwarded === undefined ? [] : forwarded.split(",");
+  if (forwarded === undefined) return address;
+  const hops = forwarded.split(",");
   while (trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) {
     const hop = plainAddress(hops.pop()?.trim() ?? "");
     if (hop === undefined) break;

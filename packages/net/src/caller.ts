@@ -16,10 +16,8 @@ export function callerOf(request: Request, subprotocols: readonly string[], trus
   const [path, search] = splitTarget(request.target);
   const decoded = decodePath(path);
   if (decoded === undefined) return undefined;
-  const query = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(search)) if (!query.has(name)) query.set(name, value);
   const address = addressOf(request.remote, request.headers.get("x-forwarded-for"), trusted);
-  return { address, path: decoded, query, headers: request.headers, subprotocols };
+  return { address, path: decoded, query: parseQuery(search), headers: request.headers, subprotocols };
 }
 
 /** The path and the query of a request target in origin-form or absolute-form (RFC 9112 section 3.2). */
@@ -29,7 +27,16 @@ function splitTarget(target: string): [path: string, search: string] {
   return mark < 0 ? [relative, ""] : [relative.slice(0, mark), relative.slice(mark + 1)];
 }
 
+/** The first value of each name (application/x-www-form-urlencoded, URL Standard section 5.1). */
+function parseQuery(search: string): ReadonlyMap<string, string> {
+  const query = new Map<string, string>();
+  if (search === "") return query;
+  for (const [name, value] of new URLSearchParams(search)) if (!query.has(name)) query.set(name, value);
+  return query;
+}
+
 function decodePath(path: string): string | undefined {
+  if (!path.includes("%")) return path;
   try {
     return decodeURIComponent(path);
   } catch {

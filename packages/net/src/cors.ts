@@ -21,13 +21,12 @@ export function corsFields(origin: string | undefined, { fields }: HttpGateway):
   };
 }
 
-/** The answer to OPTIONS, a browser's question before a request or anybody's. */
-export function optionsFields(gateway: HttpGateway): Fields {
-  const methods = gateway.methods.join(", ");
+/** The answer to OPTIONS, a browser's question before a request or anybody's; `asked`: Access-Control-Request-Headers. */
+export function optionsFields({ methods, fields: { sent } }: HttpGateway, asked = ""): Fields {
   return {
-    Allow: `${methods}, OPTIONS`,
-    "Access-Control-Allow-Methods": methods,
-    "Access-Control-Allow-Headers": gateway.fields.sent.join(", "),
+    Allow: [...methods, "OPTIONS"].join(", "),
+    "Access-Control-Allow-Methods": methods.join(", "),
+    "Access-Control-Allow-Headers": sent === "any" ? asked : sent.join(", "),
     "Access-Control-Max-Age": String(MAX_AGE_S),
   };
 }

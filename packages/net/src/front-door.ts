@@ -19,6 +19,7 @@ import { type Certificate, Listener } from "./listener.ts";
 import { Reception, type ReceptionOptions } from "./reception.ts";
 import type { Ticker } from "./ticker.ts";
 import { TurnedAway } from "./turned-away.ts";
+import { Turnstile } from "./turnstile.ts";
 import { WebSocketLinks } from "./web-socket-links.ts";
 
 /** 10 s from the connection to the end of its first request's head. */
@@ -30,7 +31,7 @@ const HTTP_LOOK_MS = 50;
 
 export interface FrontDoorOptions extends ReceptionOptions {
   readonly host: Host;
-  readonly turn: { atEnd(call: () => void): void };
+  readonly turn: { atEnd(call: () => void): void; next(call: () => void): void };
   readonly ticker: Ticker;
   /** Answers every request that opens no WebSocket: a `plainHttpServer`. */
   readonly http: HttpServer;
@@ -67,6 +68,7 @@ export class FrontDoor implements Doorkeeper {
   readonly #links: WebSocketLinks;
   /** Connections whose first request is not complete, with their deadline, the nearest first. */
   readonly #arriving = new Map<Arrival, number>();
+  readonly #turnstile: Turnstile<Upgrade>;
   readonly #turnedAway: TurnedAway;
   readonly #endSweep: () => void;
   #now = 0;
@@ -77,6 +79,7 @@ export class FrontDoor implements Doorkeeper {
     this.takesHttp2 = options.clearHttp2 ?? false;
     this.#links = new WebSocketLinks(options);
     this.#reception = new Reception(options);
+    this.#turnstile = new Turnstile(options.turn, (upgrade) => void this.#decide(upgrade));
     this.#turnedAway = new TurnedAway(options.host);
     this.#http2 = new Http2Door({
       reception: this.#reception,
@@ -140,7 +143,7 @@ export class FrontDoor implements Doorkeeper {
       arrival.release();
       return arrival.bytes.subarray(head.size);
     };
-    void this.#decide({ ...head, socket, remote: socket.remoteAddress, takeOver });
+    this.#turnstile.come({ ...head, socket, remote: socket.remoteAddress, takeOver });
   }
 
   passOn(arrival: Arrival): void {
@@ -181,7 +184,7 @@ export class FrontDoor implements Doorkeeper {
       socket.off("error", destroy);
       return rest;
     };
-    void this.#decide({ method, target, version, headers, socket, remote: socket.remoteAddress, takeOver });
+    this.#turnstile.come({ method, target, version, headers, socket, remote: socket.remoteAddress, takeOver });
   }
 
   async #decide(upgrade: Upgrade): Promise<void> {
@@ -195,7 +198,7 @@ export class FrontDoor implements Doorkeeper {
         return;
       }
       const { handshake, admission } = outcome;
-      const deflate = this.#links.agree(handshake.extensions);
+      const deflate = this.#links.agree(handshake.extensions, admission);
       const extensions = deflate === undefined ? [] : [deflate.response];
       socket.write(spellHandshake(handshake, { subprotocol: admission.subprotocol, extensions }, this.host));
       this.#links.open(socket, { admission, deflate, rest });

@@ -13,14 +13,19 @@ import {
 import { httpRefusal } from "@madang/wire/websocket";
 import { callerOf } from "./caller.ts";
 import { corsFields, optionsFields } from "./cors.ts";
+import { Crowd } from "./crowd.ts";
+import type { EndReason } from "./end-reason.ts";
 import { readBody } from "./http-body.ts";
 import { HttpStreamLink, type StreamTerms } from "./http-stream-link.ts";
 import type { Origins } from "./origins.ts";
+import { bodyOf, endWith } from "./response-body.ts";
+import type { Ticker } from "./ticker.ts";
 import { WriteRound } from "./write-round.ts";
 
 export interface HttpDoorOptions {
   readonly host: Host;
   readonly turn: { atEnd(call: () => void): void };
+  readonly ticker: Ticker;
   readonly origins: Origins;
   /** Proxies whose word on the client's address counts. */
   readonly trusted: BlockList;
@@ -33,7 +38,7 @@ export interface HttpDoorOptions {
 /** A request whose answer is yet to come. */
 interface Held {
   /** The server stops: answers by itself. */
-  end(reply: Reply): void;
+  end(after: number, why: string): void;
 }
 
 /** One request for a gateway, and where its answer goes. */
@@ -52,17 +57,18 @@ const NOTHING = new Uint8Array(0);
 export class HttpDoor {
   readonly #options: HttpDoorOptions;
   readonly #terms: StreamTerms;
-  readonly #streams = new Set<HttpStreamLink>();
+  readonly #streams: Crowd<HttpStreamLink>;
   readonly #held = new Set<Held>();
   #goodbye: { after(): number; readonly why: string } | undefined;
 
   constructor(options: HttpDoorOptions) {
     this.#options = options;
-    const { host, turn, fault } = options;
+    const { host, turn, ticker, fault } = options;
+    this.#streams = new Crowd(ticker);
     this.#terms = {
       framing: { key: "http", frame: (messages) => host.encode(messages.join("")) },
       round: new WriteRound(turn),
-      gone: (link) => this.#streams.delete(link),
+      gone: (link, reason) => this.#gone(link, reason),
       fault,
     };
   }
@@ -70,6 +76,11 @@ export class HttpDoor {
   /** How many responses go on, and how many requests wait. */
   get counts(): { readonly streams: number; readonly held: number } {
     return { streams: this.#streams.size, held: this.#held.size };
+  }
+
+  /** How many responses that went on have ended, by reason. */
+  get ended(): ReadonlyMap<EndReason, number> {
+    return this.#streams.ended;
   }
 
   /** Answers what is a gateway's, and leaves the rest to `next`. */
@@ -84,8 +95,9 @@ export class HttpDoor {
   /** Sends everybody away to come back after a time of their own (milliseconds), and takes nobody any more. */
   close(after: () => number, why: string): void {
     this.#goodbye = { after, why };
+    this.#streams.endLooks();
     for (const link of this.#streams) link.farewell(after(), why);
-    for (const held of this.#held) held.end(this.#closing(after(), why));
+    for (const held of this.#held) held.end(after(), why);
   }
 
   #visit(request: IncomingMessage, response: ServerResponse): Visit | undefined {
@@ -107,29 +119,37 @@ export class HttpDoor {
       this.#options.fault(error);
       const { response } = visit;
       if (response.headersSent) response.destroy();
-      else this.#reply(visit, this.#problem(500, "the server met a fault of its own; its log says which"));
+      else this.#reply(visit, this.#refuse(visit, 500, "the server met a fault of its own; its log says which"));
     }
   }
 
   /** Undefined: there is nobody to answer any more. */
-  async #answer({ gateway, caller, request }: Visit): Promise<HttpAnswer | undefined> {
-    const { method = "GET", url = "/" } = request;
+  async #answer(visit: Visit): Promise<HttpAnswer | undefined> {
+    const { gateway, caller, request } = visit;
+    const { method = "GET" } = request;
     const origin = caller.headers.get("origin");
     if (!this.#options.origins.allows(caller.headers))
-      return this.#problem(403, `the origin ${origin} may not use this; the operator can add it with --origins`);
-    if (this.#goodbye !== undefined) return this.#closing(this.#goodbye.after(), this.#goodbye.why);
-    if (method === "OPTIONS") return { kind: "reply", status: 204, headers: optionsFields(gateway), body: NOTHING };
+      return this.#refuse(visit, 403, `the origin ${origin} may not use this; the operator can add it with --origins`);
+    if (this.#goodbye !== undefined) return this.#closing(visit, this.#goodbye.after(), this.#goodbye.why);
+    if (method === "OPTIONS") {
+      const headers = optionsFields(gateway, caller.headers.get("access-control-request-headers"));
+      return { kind: "reply", status: 204, headers, body: NOTHING };
+    }
     const hasBody = gateway.methods.includes(method) && method !== "GET" && method !== "HEAD";
-    const body = hasBody ? await readBody(request, gateway.maxBodyBytes) : NOTHING;
-    if (body === "gone") return undefined;
+    if (!hasBody) return gateway.answer({ method, caller, parameters: parametersOf(request), body: NOTHING });
+    const upload = gateway.announce?.(method, caller);
+    const body = await readBody(request, gateway.maxBodyBytes);
+    if (body === "gone") {
+      upload?.failed(body);
+      return undefined;
+    }
     if (body === "too big") {
+      upload?.failed(body);
       // What is still to come is read and thrown away: unread, it would reset the answer away.
       request.resume();
-      return this.#problem(413, `a body here has at most ${gateway.maxBodyBytes} bytes`);
+      return this.#refuse(visit, 413, `a body here has at most ${gateway.maxBodyBytes} bytes`);
     }
-    const mark = url.indexOf("?");
-    const parameters = mark < 0 ? [] : [...new URLSearchParams(url.slice(mark + 1))];
-    return gateway.answer({ method, caller, parameters, body });
+    return upload?.ended(body) ?? gateway.answer({ method, caller, parameters: parametersOf(request), body });
   }
 
   #give(visit: Visit, answer: HttpAnswer): void {
@@ -138,7 +158,8 @@ export class HttpDoor {
     else if (answer.kind === "hold") this.#hold(visit, answer);
     else {
       const headers = { ...answer.headers, ...visit.cors };
-      this.#streams.add(new HttpStreamLink(visit.response, { ...answer, headers }, this.#terms));
+      const link = new HttpStreamLink(visit.response, { ...answer, headers }, this.#terms);
+      if (!link.isOver) this.#streams.add(link);
       // The door may have been closed while it was decided about.
       if (this.#goodbye !== undefined) this.close(this.#goodbye.after, this.#goodbye.why);
     }
@@ -148,10 +169,10 @@ export class HttpDoor {
     const { response } = visit;
     let leave: (() => void) | undefined;
     const held: Held = {
-      end: (reply) => {
+      end: (after, why) => {
         leave?.();
         this.#held.delete(held);
-        this.#reply(visit, reply);
+        this.#reply(visit, this.#closing(visit, after, why));
       },
     };
     this.#held.add(held);
@@ -162,8 +183,7 @@ export class HttpDoor {
     response.once("close", () => {
       if (this.#held.delete(held)) leave?.();
     });
-    if (this.#goodbye !== undefined && this.#held.has(held))
-      held.end(this.#closing(this.#goodbye.after(), this.#goodbye.why));
+    if (this.#goodbye !== undefined && this.#held.has(held)) held.end(this.#goodbye.after(), this.#goodbye.why);
   }
 
   #reply({ response, cors }: Visit, { status, headers, body }: Reply): void {
@@ -171,16 +191,29 @@ export class HttpDoor {
     const isBodyless = status === 204 || status === 304 || response.req.method === "HEAD";
     const length = isBodyless ? {} : { "Content-Length": body.length };
     response.writeHead(status, { ...headers, ...cors, ...length });
-    response.end(isBodyless ? undefined : body);
+    if (isBodyless) response.end();
+    else endWith(bodyOf(response), body);
   }
 
-  #closing(after: number, why: string): Reply {
-    return this.#problem(503, `${why}; come back in a few seconds`, { "Retry-After": String(Math.ceil(after / 1000)) });
+  #gone(link: HttpStreamLink, reason: EndReason): void {
+    this.#streams.delete(link);
+    this.#streams.count(reason);
   }
 
-  #problem(status: number, detail: string, headers?: Fields): Reply {
-    return problemReply(httpRefusal(status, detail, headers), this.#options.host);
+  #closing(visit: Visit, after: number, why: string): Reply {
+    const headers = { "Retry-After": String(Math.ceil(after / 1000)) };
+    return this.#refuse(visit, 503, `${why}; come back in a few seconds`, headers);
   }
+
+  #refuse({ gateway }: Visit, ...[status, detail, headers]: Parameters<typeof httpRefusal>): Reply {
+    const refusal = httpRefusal(status, detail, headers);
+    return gateway.refuse?.(refusal) ?? problemReply(refusal, this.#options.host);
+  }
+}
+
+function parametersOf({ url = "" }: IncomingMessage): readonly (readonly [string, string])[] {
+  const mark = url.indexOf("?");
+  return mark < 0 ? [] : [...new URLSearchParams(url.slice(mark + 1))];
 }
 
 /** Header fields by lower-case name, repeats joined; over HTTP/2 the host is in `:authority` (RFC 9113 section 8.3.1). */

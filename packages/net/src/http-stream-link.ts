@@ -2,45 +2,53 @@ import type { ServerResponse } from "node:http";
 import { Http2ServerResponse } from "node:http2";
 import type { Writable } from "node:stream";
 import type { Carrier, Framing, Session, Stream } from "@madang/wire";
-import { type Gathering, type WriteRound, writeSome } from "./write-round.ts";
+import type { Kept } from "./crowd.ts";
+import type { EndReason } from "./end-reason.ts";
+import { Outflow } from "./outflow.ts";
+import { bodyOf, resetResponse } from "./response-body.ts";
+import type { WriteRound } from "./write-round.ts";
 
 /** What all responses that go on share. */
 export interface StreamTerms {
   readonly framing: Framing;
   readonly round: WriteRound;
   /** Called once, when the response is over. */
-  gone(link: HttpStreamLink): void;
+  gone(link: HttpStreamLink, reason: EndReason): void;
   /** Hears what a session threw; its response ends, the others go on. */
   fault(error: unknown): void;
 }
 
 /** One HTTP response that goes on: images to the body, as they are. */
-export class HttpStreamLink implements Carrier, Gathering {
+export class HttpStreamLink extends Outflow implements Carrier, Kept {
   readonly #terms: StreamTerms;
-  readonly #body: Writable;
+  readonly #response: ServerResponse;
   readonly #session: Session | undefined;
-  /** What this turn has brought, and what could not be written of earlier turns. */
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
   /** A `write` was answered with false, and `drained` not yet called. */
   #owesDrained = false;
   #isClosing = false;
   #hasEnded = false;
+  /** Why it will be over when the body is gone, as far as can be said. */
+  #reason: EndReason = "lost";
 
   /** The head is on its way when this returns. */
   constructor(response: ServerResponse, stream: Stream, terms: StreamTerms) {
+    super(begin(response, stream));
     this.#terms = terms;
-    this.#body = begin(response, stream);
-    this.#body.on("drain", () => this.flush()).on("close", () => this.#leave());
+    this.#response = response;
+    this.stream.on("drain", () => this.flush()).on("close", () => this.#leave());
     // A broken response closes as well.
-    this.#body.on("error", () => undefined);
+    this.stream.on("error", () => undefined);
     try {
       this.#session = stream.open(this);
     } catch (error) {
       this.#fail(error);
     }
     // The client may have gone before anybody listened.
-    if (this.#body.destroyed) this.#leave();
+    if (this.stream.destroyed) this.#leave();
+  }
+
+  get isOver(): boolean {
+    return this.#hasEnded;
   }
 
   get framing(): Framing {
@@ -49,10 +57,8 @@ export class HttpStreamLink implements Carrier, Gathering {
 
   write(image: Uint8Array): boolean {
     if (this.#isClosing || this.#hasEnded) return true;
-    if (this.#pending.length === 0) this.#terms.round.add(this);
-    this.#pending.push(image);
-    this.#pendingBytes += image.length;
-    if (this.#body.writableLength + this.#pendingBytes < this.#body.writableHighWaterMark) return true;
+    this.queue(image);
+    if (!this.isFull) return true;
     this.#owesDrained = true;
     return false;
   }
@@ -61,10 +67,10 @@ export class HttpStreamLink implements Carrier, Gathering {
   close(): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    this.#terms.round.add(this);
+    this.#reason = "goodbye";
+    if (this.isEmpty) this.round.add(this);
   }
 
-  /** Lets the session say goodbye. */
   farewell(after: number, why: string): void {
     if (this.#isClosing || this.#hasEnded) return;
     try {
@@ -74,15 +80,20 @@ export class HttpStreamLink implements Carrier, Gathering {
     }
   }
 
-  /** The turn's end, or the response takes more. */
-  flush(): void {
+  reset(reason: EndReason): void {
+    this.#reason = reason;
+    resetResponse(this.#response);
+  }
+
+  protected override get round(): WriteRound {
+    return this.#terms.round;
+  }
+
+  protected override flushed(): void {
     if (this.#hasEnded) return;
-    this.#pending = writeSome(this.#body, this.#pending);
-    this.#pendingBytes = this.#pending.reduce((bytes, image) => bytes + image.length, 0);
-    if (this.#pending.length > 0) return;
-    if (this.#isClosing) this.#body.end();
+    if (this.#isClosing) this.stream.end();
     // The kernel took it all in the meantime: no drain event will come.
-    else if (this.#owesDrained && !this.#body.writableNeedDrain) this.#drained();
+    else if (this.#owesDrained && !this.stream.writableNeedDrain) this.#drained();
   }
 
   #drained(): void {
@@ -97,13 +108,12 @@ export class HttpStreamLink implements Carrier, Gathering {
   #leave(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#pending = [];
     try {
       this.#session?.closed();
     } catch (error) {
       this.#terms.fault(error);
     }
-    this.#terms.gone(this);
+    this.#terms.gone(this, this.#reason);
   }
 
   #fail(error: unknown): void {
@@ -119,10 +129,10 @@ export class HttpStreamLink implements Carrier, Gathering {
 function begin(response: ServerResponse | Http2ServerResponse, { status, headers }: Stream): Writable {
   if (response instanceof Http2ServerResponse) {
     response.writeHead(status, headers);
-    return response.stream;
+  } else {
+    response.removeHeader("Transfer-Encoding");
+    response.writeHead(status, { ...headers, Connection: "close" });
+    response.flushHeaders();
   }
-  response.removeHeader("Transfer-Encoding");
-  response.writeHead(status, { ...headers, Connection: "close" });
-  response.flushHeaders();
-  return response;
+  return bodyOf(response);
 }

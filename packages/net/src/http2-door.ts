@@ -59,7 +59,7 @@ export class Http2Door {
         refuseStream(stream, admission);
         return;
       }
-      const deflate = links.agree(offers.extensions);
+      const deflate = links.agree(offers.extensions, admission);
       const extensions = deflate === undefined ? [] : [deflate.response];
       stream.respond({ ":status": 200, ...choiceFields(offers, { subprotocol: admission.subprotocol, extensions }) });
       links.open(stream, { admission, deflate, rest: NOTHING });

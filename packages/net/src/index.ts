@@ -1,10 +1,13 @@
 export { plainAddress } from "./address.ts";
+export { Answers } from "./answers.ts";
 export { callerOf } from "./caller.ts";
 export type { EndReason } from "./end-reason.ts";
 export { EngineDoor, type EngineDoorOptions } from "./engineio/engine-door.ts";
 export { FrontDoor, type FrontDoorOptions } from "./front-door.ts";
+export { HostNames } from "./host-names.ts";
 export { HttpDoor, type HttpDoorOptions } from "./http-door.ts";
 export type { Certificate } from "./listener.ts";
+export { isLoopback } from "./loopback.ts";
 export { NodeHost } from "./node-host.ts";
 export { NodeTurn } from "./node-turn.ts";
 export { Origins } from "./origins.ts";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { createHash, randomFillSync } from "node:crypto";
-import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
+import { hash, randomFillSync } from "node:crypto";
+import { constants, deflateRawSync, inflateRawSync, type ZlibOptions } from "node:zlib";
 import type { Host, Inflated } from "@madang/wire";
 
 /** 4 KiB of chance at a time: a masking key takes four bytes of it, and a call to the system costs a microsecond. */
@@ -15,7 +15,7 @@ export class NodeHost implements Host {
   #used = 0;
 
   sha1(bytes: Uint8Array): Uint8Array {
-    return createHash("sha1").update(bytes).digest();
+    return hash("sha1", bytes, "buffer");
   }
 
   random(length: number): Uint8Array {
@@ -50,19 +50,28 @@ export class NodeHost implements Host {
   }
 
   inflateRaw(deflated: Uint8Array, maxBytes: number, before?: Uint8Array): Inflated | "too big" | "broken" {
-    try {
-      const inflated = inflateRawSync(deflated, {
-        chunkSize: Math.min(MAX_CHUNK_BYTES, deflated.length * 4 + 64),
-        maxOutputLength: Math.max(1, maxBytes),
-        info: true,
-        ...dictionary(before),
-      });
-      // With `info` it answers an object, which its types do not say.
-      const { buffer, engine } = inflated as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
-      return buffer.length > maxBytes ? "too big" : { bytes: buffer, used: engine.bytesWritten };
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "too big" : "broken";
-    }
+    return inflate(deflated, maxBytes, { finishFlush: constants.Z_FINISH, ...dictionary(before) });
+  }
+
+  inflateStart(deflated: Uint8Array, maxBytes: number, before?: Uint8Array): Uint8Array | "too big" | "broken" {
+    const inflated = inflate(deflated, maxBytes, { finishFlush: constants.Z_SYNC_FLUSH, ...dictionary(before) });
+    return typeof inflated === "object" ? inflated.bytes : inflated;
+  }
+}
+
+function inflate(deflated: Uint8Array, maxBytes: number, options: ZlibOptions): Inflated | "too big" | "broken" {
+  try {
+    const inflated = inflateRawSync(deflated, {
+      chunkSize: Math.min(MAX_CHUNK_BYTES, deflated.length * 4 + 64),
+      maxOutputLength: Math.max(1, maxBytes),
+      info: true,
+      ...options,
+    });
+    // With `info` it answers an object, which its types do not say.
+    const { buffer, engine } = inflated as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+    return buffer.length > maxBytes ? "too big" : { bytes: buffer, used: engine.bytesWritten };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "too big" : "broken";
   }
 }
 

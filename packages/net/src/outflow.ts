@@ -1,9 +1,9 @@
-import type { Duplex } from "node:stream";
+import type { Writable } from "node:stream";
 import { type Gathering, MAX_WRITE_BYTES, type WriteRound, writeSome } from "./write-round.ts";
 
 /** What goes out on a stream, gathered over a turn. A class to extend, because an object more per connection is memory. */
-export abstract class Outflow implements Gathering {
-  readonly stream: Duplex;
+export abstract class Outflow<Stream extends Writable = Writable> implements Gathering {
+  readonly stream: Stream;
   /** What this turn has brought, nearly always one image, and what the stream could not take of earlier turns. */
   #first: Uint8Array | undefined;
   #more: Uint8Array[] | undefined;
@@ -11,7 +11,7 @@ export abstract class Outflow implements Gathering {
   /** All bytes that the stream was given, as a number that goes round. */
   #given = 0;
 
-  constructor(stream: Duplex) {
+  constructor(stream: Stream) {
     this.stream = stream;
   }
 

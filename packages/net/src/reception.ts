@@ -2,12 +2,15 @@ import type { BlockList } from "node:net";
 import type { Admission, Gateway } from "@madang/wire";
 import { type HttpRefusal, httpRefusal } from "@madang/wire/websocket";
 import { callerOf, type Request } from "./caller.ts";
+import type { HostNames } from "./host-names.ts";
 import type { Origins } from "./origins.ts";
 
 const CLOSING = httpRefusal(503, "The server is stopping; come back in a few seconds.");
 const NOT_NOW = httpRefusal(503, "The server cannot let anybody in now; try again in a few seconds.");
 
 export interface ReceptionOptions {
+  /** Under which names it may be asked for: under any, if not given. */
+  readonly hosts?: HostNames;
   readonly origins: Origins;
   /** Proxies whose word on the client's address counts. */
   readonly trusted: BlockList;
@@ -33,7 +36,9 @@ export class Reception {
 
   /** Never rejects. A refusal is known by its `status`. */
   async admit(request: Request, subprotocols: readonly string[]): Promise<Admission | HttpRefusal> {
-    const { origins, trusted, route, fault } = this.#options;
+    const { hosts, origins, trusted, route, fault } = this.#options;
+    const misdirected = hosts?.refusal(request.headers.get("host"));
+    if (misdirected !== undefined) return misdirected;
     if (!origins.allows(request.headers)) {
       const origin = request.headers.get("origin");
       return httpRefusal(403, `The origin ${origin} may not connect here; the operator can add it with --origins.`);

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import type { Gateway, Host, Refusal } from "@madang/wire";
 import { plainAddress } from "./address.ts";
-import { Debts, LOOK_MS } from "./debts.ts";
-import { EndCounts, type EndReason } from "./end-reason.ts";
+import { Crowd } from "./crowd.ts";
+import type { EndReason } from "./end-reason.ts";
 import { type Certificate, Listener } from "./listener.ts";
 import { tcpFraming } from "./tcp-framing.ts";
 import { TcpLink, type TcpTerms } from "./tcp-link.ts";
@@ -12,8 +12,6 @@ import { WriteRound } from "./write-round.ts";
 /** 2 s, and up to one more, for what is under way when one side has ended the connection. */
 const LINGER_MS = 2000;
 const SWEEP_MS = 1000;
-/** 5 s for everybody to go. */
-const GOODBYE_MS = 5000;
 /** 60 s before the kernel asks a silent peer whether it is there. */
 const KEEP_ALIVE_MS = 60_000;
 const CLOSING: Refusal = { status: 503, title: "Service Unavailable", detail: "The server is stopping." };
@@ -37,30 +35,26 @@ export class TcpDoor {
   readonly #options: TcpDoorOptions;
   readonly #listener: Listener;
   readonly #terms: TcpTerms;
-  readonly #links = new Set<TcpLink>();
-  readonly #debts = new Debts<TcpLink>();
-  readonly #ends = new EndCounts();
+  readonly #links: Crowd<TcpLink>;
   /** Those that one side has ended, and refused ones, with the time they have left. */
   readonly #ending = new Map<{ finish(): void }, number>();
-  readonly #endTicks: readonly (() => void)[];
+  readonly #endSweep: () => void;
   #isClosing = false;
-  #emptied: () => void = () => undefined;
 
   constructor(options: TcpDoorOptions) {
     const { host, turn, ticker, fault, certificate } = options;
     this.#options = options;
+    this.#links = new Crowd(ticker);
     this.#terms = {
       framing: tcpFraming(host),
       round: new WriteRound(turn),
       ending: (link) => this.#linger(link),
-      gone: (link, reason) => this.#gone(link, reason),
+      ended: (reason) => this.#links.count(reason),
+      gone: (link) => this.#gone(link),
       fault,
     };
     this.#listener = new Listener(certificate, (socket) => void this.#take(socket));
-    this.#endTicks = [
-      ticker.every(SWEEP_MS, () => this.#sweep()),
-      ticker.every(LOOK_MS, () => this.#resetAll(this.#debts.look(this.#links), "stalled")),
-    ];
+    this.#endSweep = ticker.every(SWEEP_MS, () => this.#sweep());
   }
 
   /** Rejects with Node's error when the address cannot be had; answers the port. */
@@ -79,23 +73,17 @@ export class TcpDoor {
 
   /** How many have ended, by reason. */
   get ended(): ReadonlyMap<EndReason, number> {
-    return this.#ends.all;
+    return this.#links.ended;
   }
 
   /** Takes no more connections, and sends everybody away to come back after a time of its own (milliseconds). */
   async close(after: () => number, why: string): Promise<void> {
     this.#isClosing = true;
     const closed = this.#listener.close();
-    const emptied = new Promise<void>((resolve) => {
-      this.#emptied = resolve;
-    });
-    for (const link of this.#links) link.farewell(after(), why);
-    const endWait = this.#options.ticker.every(GOODBYE_MS, () => this.#resetAll(this.#links, "stop"));
-    if (this.#links.size > 0) await emptied;
+    await this.#links.sendAway(after, why);
     for (const one of this.#ending.keys()) one.finish();
     await closed;
-    endWait();
-    for (const end of this.#endTicks) end();
+    this.#endSweep();
   }
 
   async #take(socket: Socket): Promise<void> {
@@ -134,16 +122,9 @@ export class TcpDoor {
     }
   }
 
-  #gone(link: TcpLink, reason: EndReason): void {
+  #gone(link: TcpLink): void {
     this.#links.delete(link);
     this.#ending.delete(link);
-    this.#debts.forget(link);
-    this.#ends.add(reason);
-    if (this.#links.size === 0) this.#emptied();
-  }
-
-  #resetAll(links: Iterable<TcpLink>, reason: EndReason): void {
-    for (const link of links) link.reset(reason);
   }
 }
 

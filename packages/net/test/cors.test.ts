@@ -29,3 +29,10 @@ test("WHATWG Fetch 4.8: a preflight is told the methods and the fields that may 
   assert.equal(fields["Access-Control-Allow-Methods"], "GET, POST");
   assert.equal(fields["Access-Control-Allow-Headers"], "Content-Type, X-Sent");
 });
+
+test("WHATWG Fetch 4.8: a gateway that takes any field is sent those that are asked for", () => {
+  const open: HttpGateway = { ...gateway, fields: { sent: "any", read: [] } };
+  assert.equal(optionsFields(open, "x-one, x-two")["Access-Control-Allow-Headers"], "x-one, x-two");
+  assert.equal(optionsFields(open)["Access-Control-Allow-Headers"], "");
+  assert.equal(optionsFields(gateway, "x-one")["Access-Control-Allow-Headers"], "Content-Type, X-Sent");
+});

@@ -57,6 +57,38 @@ test("bound: a longer body is 413, announced or not, and the connection lives on
   assert.equal(gateway.requests.length, 2);
 });
 
+test("http.ts, announce: a gateway that wants to knows of a request before its body, and what becomes of that", async (t) => {
+  const { ask, gateway, port } = await makeHttpYard(t);
+  const told: string[] = [];
+  gateway.announce = (method) => {
+    told.push(method);
+    return {
+      ended: (body) => reply(`all ${body.length}`),
+      failed: (why) => void told.push(why),
+    };
+  };
+  assert.equal((await ask("/here", { method: "POST", body: "12345" })).body, "all 5");
+  assert.equal((await ask("/here", { method: "POST", body: "x".repeat(1001) })).status, 413);
+  assert.equal((await ask("/here")).body, "got ");
+  const socket = connect(port, "127.0.0.1");
+  socket.write("POST /here HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n1");
+  await until("the head", () => told.length === 4);
+  socket.destroy();
+  await until("its end", () => told.length === 5);
+  assert.deepEqual(told, ["POST", "POST", "too big", "POST", "gone"]);
+});
+
+test("http.ts, refuse: a gateway may say no in words of its own, to a foreign origin and to too long a body too", async (t) => {
+  const { ask, gateway, door } = await makeHttpYard(t);
+  gateway.refuse = ({ status, detail }) => reply(detail, status);
+  const foe = await ask("/here", { headers: { Origin: "https://evil.example" } });
+  assert.deepEqual([foe.status, foe.body.slice(0, 31)], [403, "the origin https://evil.example"]);
+  const long = await ask("/here", { method: "POST", body: "x".repeat(1001) });
+  assert.deepEqual([long.status, long.body], [413, "a body here has at most 1000 bytes"]);
+  door.close(() => 0, "the server restarts");
+  assert.equal((await ask("/here")).body, "the server restarts; come back in a few seconds");
+});
+
 test("RFC 6454 7: a foreign origin gets 403, whatever it asks; one on the list may read the answer", async (t) => {
   const { ask, gateway } = await makeHttpYard(t);
   for (const method of ["GET", "POST", "OPTIONS", "HEAD"]) {

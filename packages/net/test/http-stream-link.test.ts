@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { type FakeStream, makeHttpYard, until } from "./http-yard.ts";
+import { openDoor } from "./open-door.ts";
+import { SlowReader } from "./slow-reader.ts";
 
 function streamOf({ streams }: { readonly streams: readonly FakeStream[] }): FakeStream {
   const [stream] = streams;
@@ -96,3 +98,65 @@ test("a session that fails costs its own response", async (t) => {
   assert.equal((await ask("/here")).body, "");
   assert.equal(faults.length, 1);
 });
+
+for (const version of ["HTTP/1", "HTTP/2"] as const) {
+  test(`${version}: who takes no byte of a stream for 60 s is reset, and counted; who reads slowly stays`, async (t) => {
+    const { gateway, door, ticker } = await makeHttpYard(t);
+    const { port } = await openDoor(t, { listener: door.before(() => undefined), clearHttp2: true });
+    gateway.go();
+    const slow = await SlowReader.ask(t, { port, path: "/here", version });
+    // This one never reads.
+    await SlowReader.ask(t, { port, path: "/here", version });
+    await until("streams", () => gateway.streams.length === 2);
+    const [first, second] = gateway.streams as [FakeStream, FakeStream];
+    for (const stream of [first, second]) await fill(stream);
+    for (let looks = 0; looks < 5; looks++) {
+      assert.deepEqual([door.counts.streams, door.ended.get("stalled")], [2, 0], `${looks * 15} s`);
+      let read = 0;
+      await until("some bytes", () => {
+        read += slow.read(3_000_000);
+        return read >= 3_000_000 || first.calls.length > 0;
+      });
+      await fill(first);
+      ticker.advance(15_000);
+    }
+    await until("closed", () => second.calls.at(-1) === "closed");
+    assert.deepEqual([door.counts.streams, door.ended.get("stalled"), first.calls.includes("closed")], [1, 1, false]);
+  });
+}
+
+test("HTTP/2: a few bytes that the client has no window for are missed as well", async (t) => {
+  const { gateway, door, ticker } = await makeHttpYard(t);
+  const { port } = await openDoor(t, { listener: door.before(() => undefined), clearHttp2: true });
+  gateway.go();
+  await SlowReader.ask(t, { port, path: "/here", version: "HTTP/2" });
+  await until("stream", () => gateway.streams.length === 1);
+  const stream = streamOf(gateway);
+  // The window is 64 KiB, and one byte is too many.
+  for (const bytes of [32_768, 32_768]) {
+    stream.carrier.write(Buffer.alloc(bytes));
+    for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+  }
+  ticker.advance(75_000);
+  await until("closed", () => stream.calls.at(-1) === "closed");
+  assert.equal(door.ended.get("stalled"), 1);
+});
+
+test("why a stream ended is counted", async (t) => {
+  const { gateway, open, door } = await makeHttpYard(t);
+  gateway.go();
+  const [, gone] = [await open("/here"), await open("/here")];
+  gateway.streams[0]?.carrier.close(1000, "");
+  gone.destroy();
+  await until("both", () => door.counts.streams === 0);
+  assert.deepEqual([door.ended.get("goodbye"), door.ended.get("lost")], [1, 1]);
+});
+
+/** Writes until the kernel takes no more. */
+async function fill(stream: FakeStream): Promise<void> {
+  do {
+    stream.calls.length = 0;
+    stream.carrier.write(Buffer.alloc(500_000));
+    for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+  } while (stream.calls.includes("drained"));
+}

@@ -8,6 +8,7 @@ import { NodeHost } from "../src/node-host.ts";
 import { NodeTurn } from "../src/node-turn.ts";
 import { Origins } from "../src/origins.ts";
 import { plainHttpServer } from "../src/plain-http.ts";
+import { ManualTicker } from "./manual-ticker.ts";
 
 /** The gateway's half of one response that goes on, and what was asked of it. */
 export class FakeStream implements Session {
@@ -43,6 +44,8 @@ export class FakeHttpGateway implements HttpGateway {
   readonly fields = { sent: ["Content-Type"], read: ["ETag"] };
   readonly requests: HttpRequest[] = [];
   readonly streams: FakeStream[] = [];
+  announce: Required<HttpGateway>["announce"] = () => undefined;
+  refuse?: Required<HttpGateway>["refuse"];
   reply: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> = ({ body }) => ({
     kind: "reply",
     status: 200,
@@ -73,6 +76,7 @@ export class FakeHttpGateway implements HttpGateway {
 export interface HttpYard {
   readonly door: HttpDoor;
   readonly gateway: FakeHttpGateway;
+  readonly ticker: ManualTicker;
   readonly port: number;
   readonly faults: unknown[];
   ask(path: string, asking?: Asking): Promise<Answer>;
@@ -96,9 +100,11 @@ export interface Answer {
 export async function makeHttpYard(t: TestContext): Promise<HttpYard> {
   const gateway = new FakeHttpGateway();
   const faults: unknown[] = [];
+  const ticker = new ManualTicker();
   const door = new HttpDoor({
     host: new NodeHost(),
     turn: new NodeTurn(),
+    ticker,
     origins: new Origins(["https://friend.example"]),
     trusted: new BlockList(),
     route: (path) => (path === "/here" || path === "/여기" ? gateway : undefined),
@@ -126,7 +132,7 @@ export async function makeHttpYard(t: TestContext): Promise<HttpYard> {
     for await (const part of response) parts.push(part as Buffer);
     return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() };
   };
-  return { door, gateway, port, faults, ask, open };
+  return { door, gateway, ticker, port, faults, ask, open };
 }
 
 /** Waits until something is so, at most 5 s. */

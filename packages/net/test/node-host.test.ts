@@ -73,3 +73,21 @@ test("bound: inflating stops where there would be too much; nothing, cut or nons
   assert.equal(typeof host.inflateRaw(small, 3), "object");
   for (const broken of ["", "ffff", "4b04"]) assert.equal(host.inflateRaw(Buffer.from(broken, "hex"), 100), "broken");
 });
+
+test("RFC 1951: the beginning of a message gives what is certain by then, wherever it is cut", () => {
+  const words = Buffer.from("마당 madang ".repeat(500));
+  const before = Buffer.from("madang 마당 madang");
+  const deflated = host.deflateRaw(words, 15, before);
+  let longest = 0;
+  for (let end = 0; end <= deflated.length; end++) {
+    const start = host.inflateStart(deflated.subarray(0, end), words.length, before);
+    assert.ok(typeof start === "object");
+    assert.ok(start.length >= longest && words.subarray(0, start.length).equals(start));
+    longest = start.length;
+  }
+  assert.equal(longest, words.length);
+  assert.deepEqual(host.inflateStart(deflated, words.length - 1, before), "too big");
+  assert.equal(host.inflateStart(Uint8Array.of(0xff), 100), "broken");
+  const ended = Buffer.concat([Buffer.from("4b0400", "hex"), Buffer.from("more")]);
+  assert.deepEqual(host.inflateStart(ended, 100), Buffer.from("a"), "up to a final block");
+});

@@ -14,7 +14,7 @@ function linked() {
   const ends: (() => void)[] = [];
   const writes: Buffer[] = [];
   const held: (() => void)[] = [];
-  const net = { isHeld: false, gone: [] as EndReason[], ending: 0, faults: [] as unknown[] };
+  const net = { isHeld: false, gone: [] as EndReason[], isGone: false, ending: 0, faults: [] as unknown[] };
   const stream = new Duplex({
     allowHalfOpen: true,
     highWaterMark: 1000,
@@ -30,7 +30,10 @@ function linked() {
     framing: tcpFraming(new NodeHost()),
     round: new WriteRound({ atEnd: (call) => ends.push(call) }),
     ending: () => net.ending++,
-    gone: (_link, reason) => net.gone.push(reason),
+    ended: (reason) => net.gone.push(reason),
+    gone: () => {
+      net.isGone = true;
+    },
     fault: (error) => net.faults.push(error),
   });
   const turn = async (): Promise<void> => {
@@ -59,18 +62,19 @@ test("bytes come as they are cut; images of one turn are one write", async () =>
 });
 
 test("over the high-water mark write answers false, drained follows; who writes on is not read from meanwhile", async () => {
-  const { stream, session, net, turn, release } = linked();
+  const { link, stream, session, net, turn, release } = linked();
   net.isHeld = true;
   assert.equal(session.say("x".repeat(600)), true);
   assert.equal(session.say("x".repeat(600)), false);
   assert.equal(stream.isPaused(), false);
+  assert.equal(link.isDeaf, false);
   assert.equal(session.say("y"), false);
-  assert.equal(stream.isPaused(), true);
+  assert.deepEqual([stream.isPaused(), link.isDeaf], [true, true]);
   await turn();
   assert.deepEqual(session.calls, []);
   await release();
   assert.deepEqual(session.calls, ["drained"]);
-  assert.equal(stream.isPaused(), false);
+  assert.deepEqual([stream.isPaused(), link.isDeaf], [false, false]);
 });
 
 test("a session that has enough to do holds its client back", () => {
@@ -124,7 +128,7 @@ test("a stream that breaks, and one that is reset, tell the session once", async
   link.reset("stalled");
   await turn();
   link.farewell(1, "late");
-  assert.deepEqual([session.calls, net.gone], [["closed"], ["stalled"]]);
+  assert.deepEqual([session.calls, net.gone, net.isGone], [["closed"], ["stalled"], true]);
 });
 
 test("a fault of a session costs its own connection", async () => {

@@ -1,91 +1,19 @@
 import assert from "node:assert/strict";
-import { Duplex } from "node:stream";
 import { test } from "node:test";
 import {
   acceptDeflate,
-  type DeflateAgreement,
   frame,
   Connection as Machine,
   OPCODE,
   parseExtensions,
   TAKEOVER_DEFLATE,
-  webSocketFraming,
 } from "@madang/wire/websocket";
 import { NodeHost } from "../src/node-host.ts";
-import { WebSocketLink } from "../src/web-socket-link.ts";
-import { WriteRound } from "../src/write-round.ts";
-import { FakeGateway } from "./fake-gateway.ts";
+import { linked } from "./linked.ts";
 import { goodbye, text } from "./peer.ts";
 
 const host = new NodeHost();
 const PING = frame(OPCODE.ping, new Uint8Array(125), { mask: 1 });
-
-/** A link over a stream whose writes the test sees and holds back. */
-function linked({ deflate, highWaterMark = 1000 }: { deflate?: DeflateAgreement; highWaterMark?: number } = {}) {
-  const ends: (() => void)[] = [];
-  const writes: Buffer[] = [];
-  const faults: unknown[] = [];
-  const held: (() => void)[] = [];
-  const net = { isHeld: false, isGone: false };
-  const reasons: string[] = [];
-  const stream = new Duplex({
-    allowHalfOpen: true,
-    highWaterMark,
-    read: () => undefined,
-    write: (bytes: Buffer, _encoding, done) => {
-      writes.push(bytes);
-      if (net.isHeld) held.push(done);
-      else done();
-    },
-  });
-  const gateway = new FakeGateway();
-  const terms = {
-    framing: webSocketFraming(host),
-    round: new WriteRound({ atEnd: (call) => ends.push(call) }),
-    options: { role: "server", host, maxMessageBytes: 300_000, deflate } as const,
-    ended: (reason: string) => reasons.push(reason),
-    gone: () => {
-      net.isGone = true;
-    },
-    fault: (error: unknown) => faults.push(error),
-  };
-  const link = new WebSocketLink(stream, gateway.letIn(), terms);
-  const endTurn = (): void => {
-    for (const end of ends.splice(0)) end();
-  };
-  /** Lets what was pushed arrive, and ends the turn. */
-  const turn = async (): Promise<void> => {
-    await new Promise(setImmediate);
-    endTurn();
-    await new Promise(setImmediate);
-  };
-  const release = async (): Promise<void> => {
-    net.isHeld = false;
-    for (const done of held.splice(0)) done();
-    await turn();
-  };
-  /** Lets one write be taken, and holds the next. */
-  const step = async (): Promise<void> => {
-    held.shift()?.();
-    await turn();
-  };
-  const push = (bytes: Uint8Array): boolean => stream.push(Buffer.from(bytes));
-  return {
-    link,
-    stream,
-    session: gateway.session,
-    gateway,
-    writes,
-    faults,
-    reasons,
-    net,
-    push,
-    turn,
-    endTurn,
-    release,
-    step,
-  };
-}
 
 const hex = (...bytes: number[]): Buffer => Buffer.from(bytes);
 
@@ -250,26 +178,6 @@ test("Carrier: a session that answers into a full connection does not grow witho
   assert.ok(stream.isPaused());
 });
 
-test("heart-beat: who does not answer a goodbye is not kept by talking on", async () => {
-  const { link, push, turn } = linked();
-  link.close(4001, "banned");
-  assert.ok(link.beat());
-  push(text("but I"));
-  await turn();
-  assert.ok(!link.beat());
-});
-
-test("heart-beat: silence since the last one, and only that, is answered with false", async () => {
-  const { link, push, turn, writes } = linked();
-  assert.ok(link.beat());
-  assert.ok(!link.beat());
-  push(text("a"));
-  await turn();
-  assert.ok(link.beat());
-  await turn();
-  assert.deepEqual(Buffer.concat(writes), hex(0x89, 0, 0x89, 0));
-});
-
 test("RFC 6455 5.5.2: a pong goes before the answer to what came after the ping, also when both came at once", async () => {
   const { gateway, session, writes, push, turn } = linked();
   gateway.answer = (_session, message) => session.say(message);
@@ -351,19 +259,6 @@ test("issue 4, 3: the end of the stream waits for what is still to be written", 
   assert.ok(!stream.writableEnded);
   await release();
   assert.ok(stream.writableEnded);
-});
-
-test("heart-beat: who has yet to take what was written is not asked, and not given up for silence", async () => {
-  const { link, session, net, writes, turn, release } = linked();
-  net.isHeld = true;
-  session.say("x".repeat(500));
-  await turn();
-  for (let beats = 0; beats < 5; beats++) assert.ok(link.beat());
-  await release();
-  assert.equal(writes.length, 1);
-  assert.ok(link.beat());
-  await turn();
-  assert.ok(!link.beat());
 });
 
 for (const [how, reason] of [

@@ -11,9 +11,13 @@ export class FakeCarrier implements Carrier {
   readonly framing: Framing = fakeFraming;
   /** The images, as they came. */
   readonly images: Uint8Array[] = [];
+  /** What it was called with. */
+  readonly holds: boolean[] = [];
   goodbye: { readonly code: CloseCode; readonly reason: string } | undefined;
   /** Makes `write` answer as a connection over its high-water mark does. */
   full = false;
+  /** Whether it does not read from the client. */
+  isDeaf = false;
   #session: Session | undefined;
 
   /** The messages so far: texts, and bytes in hex after an `x`. */
@@ -30,6 +34,10 @@ export class FakeCarrier implements Carrier {
   write(image: Uint8Array): boolean {
     if (this.goodbye === undefined) this.images.push(image);
     return !this.full;
+  }
+
+  hold(on: boolean): void {
+    this.holds.push(on);
   }
 
   close(code: CloseCode, reason: string): void {

@@ -39,6 +39,11 @@ export interface Carrier {
    * the client wants done. A carrier that cannot do that leaves it out.
    */
   hold?(on: boolean): void;
+  /**
+   * True while nothing is read from the client, because of `hold` or because it does not take what it asks for: that
+   * nothing is heard of it says nothing then. A carrier that always reads leaves it out.
+   */
+  readonly isDeaf?: boolean;
   /** Says goodbye in the carrier's own form and ends; `Session.closed` follows. Later calls do nothing. */
   close(code: CloseCode, reason: string): void;
 }
@@ -73,6 +78,8 @@ export interface Admission {
   readonly subprotocol?: string;
   /** The longest message taken, in bytes, before the carrier closes with 1009. */
   readonly maxMessageBytes: number;
+  /** False: messages are not compressed, whatever the client offers. */
+  readonly compresses?: boolean;
   open(carrier: Carrier): Session;
 }
 

@@ -23,6 +23,8 @@ export interface Host {
    * `before`. Stops at `maxBytes`: "too big". "broken": no DEFLATE, or the final block is missing or cut.
    */
   inflateRaw(deflated: Uint8Array, maxBytes: number, before?: Uint8Array): Inflated | "too big" | "broken";
+  /** What the first of those bytes stand for, cut anywhere, as far as it is certain; else as `inflateRaw`. */
+  inflateStart(deflated: Uint8Array, maxBytes: number, before?: Uint8Array): Uint8Array | "too big" | "broken";
 }
 
 export interface Inflated {

@@ -1,4 +1,4 @@
-import type { Caller, Carrier, Session } from "./carrier.ts";
+import type { Caller, Carrier, Refusal, Session } from "./carrier.ts";
 
 /** Header fields as they are to be sent. */
 export type Fields = Readonly<Record<string, string>>;
@@ -44,14 +44,26 @@ export interface Hold {
 
 export type HttpAnswer = Reply | Stream | Hold;
 
+/** A request that its gateway knows of before its body has come. One of the two is called, once. */
+export interface Upload {
+  /** All of the body is there. */
+  ended(body: Uint8Array): HttpAnswer;
+  /** It is longer than `maxBodyBytes`, and refused for that; or the client has gone before its end. */
+  failed(why: "too big" | "gone"): void;
+}
+
 /** The code that speaks one protocol over plain requests. Origins, preflights and bounds on bodies are its carrier's. */
 export interface HttpGateway {
   /** What it answers with something else than 405. */
   readonly methods: readonly string[];
   /** The longest body it is given. */
   readonly maxBodyBytes: number;
-  /** Header fields of its own that a page of another origin may send, and read. */
-  readonly fields: { readonly sent: readonly string[]; readonly read: readonly string[] };
+  /** Header fields of its own that a page of another origin may send (`any`: whichever it asks for), and read. */
+  readonly fields: { readonly sent: readonly string[] | "any"; readonly read: readonly string[] };
+  /** How it says no, in place of its carrier too; a problem document where this is left out. */
+  refuse?(refusal: Refusal): Reply;
+  /** For what has to be known from the head on. What it answers takes the place of `answer` for that request. */
+  announce?(method: string, caller: Caller): Upload | undefined;
   /** Rejects only for a fault of ours. */
   answer(request: HttpRequest): Promise<HttpAnswer>;
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash, randomBytes } from "node:crypto";
-import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
+import { constants, deflateRawSync, inflateRawSync, type ZlibOptions } from "node:zlib";
 import type { Host, Inflated } from "../src/host.ts";
 
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -14,12 +14,17 @@ export const nodeHost: Host = Object.freeze({
   encode: (text: string) => new TextEncoder().encode(text),
   deflateRaw: (bytes: Uint8Array, windowBits: number, before?: Uint8Array) =>
     deflateRawSync(bytes, { windowBits, finishFlush: constants.Z_SYNC_FLUSH, ...dictionary(before) }),
-  inflateRaw,
+  inflateRaw: (deflated: Uint8Array, maxBytes: number, before?: Uint8Array) =>
+    inflate(deflated, maxBytes, { finishFlush: constants.Z_FINISH, ...dictionary(before) }),
+  inflateStart: (deflated: Uint8Array, maxBytes: number, before?: Uint8Array) => {
+    const inflated = inflate(deflated, maxBytes, { finishFlush: constants.Z_SYNC_FLUSH, ...dictionary(before) });
+    return typeof inflated === "object" ? inflated.bytes : inflated;
+  },
 });
 
-function inflateRaw(deflated: Uint8Array, maxBytes: number, before?: Uint8Array): Inflated | "too big" | "broken" {
+function inflate(deflated: Uint8Array, maxBytes: number, terms: ZlibOptions): Inflated | "too big" | "broken" {
   try {
-    const options = { maxOutputLength: Math.max(1, maxBytes), info: true, ...dictionary(before) };
+    const options = { maxOutputLength: Math.max(1, maxBytes), info: true, ...terms };
     // With `info` it answers an object, which its types do not say.
     const inflated = inflateRawSync(deflated, options) as unknown;
     const { buffer, engine } = inflated as { buffer: Uint8Array; engine: { bytesWritten: number } };

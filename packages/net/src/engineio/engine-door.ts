@@ -9,7 +9,9 @@ import type {
   HttpGateway,
   HttpRequest,
   Refusal,
+  Reply,
   Session,
+  Upload,
 } from "@madang/wire";
 import { base64 } from "@madang/wire";
 import {
@@ -28,6 +30,7 @@ import type { Ticker } from "../ticker.ts";
 import { WriteRound } from "../write-round.ts";
 import { EngineLink, type EngineTerms } from "./engine-link.ts";
 import { errorReply, refusalReply } from "./engine-reply.ts";
+import { EngineUpload } from "./engine-upload.ts";
 import { Exchange } from "./exchange.ts";
 import { SocketEnd } from "./socket-end.ts";
 import { Wheel } from "./wheel.ts";
@@ -62,7 +65,8 @@ export interface EngineDoorOptions {
 export class EngineDoor implements HttpGateway, Gateway {
   readonly methods: readonly string[] = ["GET", "POST"];
   readonly maxBodyBytes: number;
-  readonly fields: HttpGateway["fields"] = { sent: ["Content-Type", "Authorization"], read: [] };
+  /** The stock client sends whatever its page wants (`extraHeaders`). */
+  readonly fields: HttpGateway["fields"] = { sent: "any", read: [] };
   readonly #options: EngineDoorOptions;
   readonly #terms: EngineTerms;
   readonly #links = new Map<string, EngineLink>();
@@ -109,18 +113,28 @@ export class EngineDoor implements HttpGateway, Gateway {
     return { maxMessageBytes: Math.min(this.maxBodyBytes, admission.maxMessageBytes), open };
   }
 
-  async answer({ method, caller, body }: HttpRequest): Promise<HttpAnswer> {
+  async answer({ method, caller }: HttpRequest): Promise<HttpAnswer> {
     const { host } = this.#options;
     const judgement = judgeRequest({ method, query: caller.query, upgrade: false }, this.#transportOf);
-    if (judgement.kind === "refused") return errorReply(judgement.error, host);
     if (judgement.kind === "open") return this.#open(caller);
-    const link = "sid" in judgement ? this.#links.get(judgement.sid) : undefined;
-    if (link === undefined) return errorReply(UNKNOWN_SID, host);
-    const lost = (exchange: Exchange): void => link.lost(exchange);
-    if (judgement.kind === "poll") return new Exchange((exchange) => link.poll(exchange), lost);
-    if (judgement.kind !== "post") return errorReply(BAD_REQUEST, host);
-    const type = caller.headers.get("content-type") ?? "";
-    return new Exchange((exchange) => link.post(exchange, type, host.decode(body)), lost);
+    if (judgement.kind === "refused") return this.#refused(errorReply(judgement.error, host), caller);
+    const link = judgement.kind === "poll" ? this.#links.get(judgement.sid) : undefined;
+    if (link === undefined) return errorReply(BAD_REQUEST, host);
+    return new Exchange(
+      (exchange) => link.poll(exchange),
+      (exchange) => link.lost(exchange),
+    );
+  }
+
+  announce(method: string, caller: Caller): Upload | undefined {
+    const { host } = this.#options;
+    const judgement = judgeRequest({ method, query: caller.query, upgrade: false }, this.#transportOf);
+    const link = judgement.kind === "post" ? this.#links.get(judgement.sid) : undefined;
+    return link && new EngineUpload(link, caller.headers.get("content-type") ?? "", host);
+  }
+
+  refuse(refusal: Refusal): Reply {
+    return refusalReply(refusal, this.#options.host);
   }
 
   /** Sends those who poll away to come back after a time of their own (milliseconds); the WebSockets' owner does theirs. */
@@ -130,6 +144,15 @@ export class EngineDoor implements HttpGateway, Gateway {
   }
 
   readonly #transportOf = (sid: string): Transport | undefined => this.#links.get(sid)?.transport;
+
+  /** A poll that comes after the WebSocket has taken over is answered after what this turn says over that. */
+  #refused(reply: Reply, { query }: Caller): HttpAnswer {
+    if (this.#transportOf(query.get("sid") ?? "") !== "websocket") return reply;
+    return new Exchange(
+      (exchange) => this.#options.turn.atEnd(() => exchange.give(reply)),
+      () => undefined,
+    );
+  }
 
   async #admit(caller: Caller): Promise<Admission | Refusal> {
     const { gateway, maxSessions = MAX_SESSIONS } = this.#options;

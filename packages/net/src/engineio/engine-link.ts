@@ -52,6 +52,9 @@ export class EngineLink implements Carrier, Gathering, Timed {
   #waitingBytes = 0;
   /** A `write` was answered with false, and `drained` not yet called. */
   #owesDrained = false;
+  #isHeld = false;
+  /** The POST whose answer is held back. */
+  #owed: Exchange | undefined;
   #goodbye: { readonly code: CloseCode; readonly reason: string } | undefined;
 
   constructor(sid: string, terms: EngineTerms) {
@@ -63,6 +66,10 @@ export class EngineLink implements Carrier, Gathering, Timed {
 
   get framing(): Framing {
     return this.#framing;
+  }
+
+  get isDeaf(): boolean {
+    return this.#isHeld || this.#socket?.isDeaf === true;
   }
 
   get transport(): Transport {
@@ -96,6 +103,14 @@ export class EngineLink implements Carrier, Gathering, Timed {
     return false;
   }
 
+  /** Over polls, a POST has no answer until it is called with false: the client sends no other one before that. */
+  hold(on: boolean): void {
+    this.#isHeld = on;
+    this.#engine.excuse(this.#terms.now());
+    this.#socket?.hold?.(on);
+    if (!on) this.#acknowledge();
+  }
+
   close(code: CloseCode, reason: string): void {
     this.#goodbye ??= { code, reason };
     this.#give();
@@ -109,13 +124,24 @@ export class EngineLink implements Carrier, Gathering, Timed {
   }
 
   poll(exchange: Exchange): void {
+    // In one answer with what the engine has to say.
+    this.#give();
     this.#do(this.#engine.poll(exchange, this.#terms.now()));
+    this.#drained();
   }
 
-  post(exchange: Exchange, type: string, body: string): void {
-    const now = this.#terms.now();
-    const begun = this.#engine.postBegins(exchange, type, now);
-    this.#do(begun.length > 0 ? begun : this.#engine.postEnds(exchange, body, now));
+  /** A POST whose body is still to come. */
+  postBegins(exchange: Exchange, contentType: string): void {
+    this.#do(this.#engine.postBegins(exchange, contentType, this.#terms.now()));
+  }
+
+  postEnds(exchange: Exchange, body: string): void {
+    this.#do(this.#engine.postEnds(exchange, body, this.#terms.now()));
+  }
+
+  /** A POST was refused. */
+  postOver(exchange: Exchange): void {
+    this.#engine.postOver(exchange);
   }
 
   /** A WebSocket came with the session's id. */
@@ -135,6 +161,7 @@ export class EngineLink implements Carrier, Gathering, Timed {
   }
 
   tick(now: number): void {
+    if (this.isDeaf) this.#engine.excuse(now);
     this.#do(this.#engine.tick(now));
   }
 
@@ -161,10 +188,14 @@ export class EngineLink implements Carrier, Gathering, Timed {
       try {
         this.#step(step);
       } catch (error) {
-        this.#terms.fault(error);
-        this.close(1011, "the server met a fault of its own");
+        this.#fail(error);
       }
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#terms.fault(error);
+    this.close(1011, "the server met a fault of its own");
   }
 
   #step(step: Step<End, Uint8Array>): void {
@@ -175,7 +206,7 @@ export class EngineLink implements Carrier, Gathering, Timed {
         else step.to.write(this.#socketImage(step.to, step.packets));
         break;
       case "ok":
-        if (step.to instanceof Exchange) step.to.give(postReply(host));
+        if (step.to instanceof Exchange) this.#posted(step.to);
         break;
       case "refuse":
         if (step.to instanceof Exchange) step.to.give(errorReply(step.error, host));
@@ -199,8 +230,23 @@ export class EngineLink implements Carrier, Gathering, Timed {
     }
   }
 
+  #posted(exchange: Exchange): void {
+    this.#owed = exchange;
+    if (this.#isHeld) this.#engine.postHeld(exchange);
+    else this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const owed = this.#owed;
+    if (owed === undefined) return;
+    this.#owed = undefined;
+    this.#engine.postOver(owed);
+    owed.give(postReply(this.#terms.host));
+  }
+
   #use(socket: Carrier): void {
     this.#socket = socket;
+    if (this.#isHeld) socket.hold?.(true);
     this.#framing = this.#terms.socketFraming(socket.framing);
   }
 
@@ -211,14 +257,24 @@ export class EngineLink implements Carrier, Gathering, Timed {
 
   #ready(): void {
     this.#give();
-    if (!this.#owesDrained) return;
+    this.#drained();
+  }
+
+  #drained(): void {
+    if (!this.#owesDrained || this.#waiting !== undefined) return;
     this.#owesDrained = false;
-    this.#session?.drained();
+    try {
+      this.#session?.drained();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #closed(reason: CloseReason): void {
     this.#goodbye ??= { code: 1000, reason };
     this.#waiting = undefined;
+    this.#owesDrained = false;
+    this.#acknowledge();
     this.#terms.gone(this);
     this.#session?.closed();
   }

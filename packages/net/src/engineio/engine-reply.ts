@@ -1,5 +1,6 @@
 import type { Host, Refusal, Reply } from "@madang/wire";
 import {
+  BAD_REQUEST,
   type EngineError,
   ERROR_HEADERS,
   errorBody,
@@ -44,8 +45,11 @@ export function errorReply(error: EngineError, host: Host): Reply {
   return { kind: "reply", status: error.status, headers: ERROR_HEADERS, body: host.encode(errorBody(error)) };
 }
 
-/** Why the gateway lets nobody in, in Engine.IO's form. */
+/** 413 Content Too Large: a fault of the request, and none of who sends it. */
+const TOO_LARGE = 413;
+
+/** Why somebody is not let in, or a request not taken, in Engine.IO's form. */
 export function refusalReply({ status, detail, headers }: Refusal, host: Host): Reply {
-  const body = host.encode(errorBody(FORBIDDEN, detail));
+  const body = host.encode(errorBody(status === TOO_LARGE ? BAD_REQUEST : FORBIDDEN, detail));
   return { kind: "reply", status, headers: { ...headers, ...ERROR_HEADERS }, body };
 }

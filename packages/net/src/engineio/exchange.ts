@@ -5,6 +5,9 @@ export class Exchange implements Hold {
   readonly kind = "hold";
   readonly #begin: (exchange: Exchange) => void;
   readonly #lost: (exchange: Exchange) => void;
+  #isWaited = false;
+  /** What was answered before anybody waited for it. */
+  #early: Reply | undefined;
   #answer: ((reply: Reply) => void) | undefined;
 
   /** `begin` when the request can be answered; `lost` when nobody waits for the answer any more. */
@@ -14,16 +17,19 @@ export class Exchange implements Hold {
   }
 
   wait(answer: (reply: Reply) => void): () => void {
+    this.#isWaited = true;
     this.#answer = answer;
-    this.#begin(this);
+    if (this.#early === undefined) this.#begin(this);
+    else this.give(this.#early);
     return () => {
       this.#answer = undefined;
       this.#lost(this);
     };
   }
 
-  /** The first reply counts. */
+  /** The first reply counts; one that is given before it begins takes the place of that. */
   give(reply: Reply): void {
+    if (!this.#isWaited) this.#early ??= reply;
     const answer = this.#answer;
     this.#answer = undefined;
     answer?.(reply);

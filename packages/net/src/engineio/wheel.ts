@@ -14,10 +14,13 @@ export class Wheel {
   readonly #now: () => number;
   readonly #slots = new Map<number, Timed[]>();
   readonly #end: () => void;
+  #last: number;
+  #hasWaited = false;
 
   constructor(ticker: Ticker, stepMs: number, now: () => number) {
     this.#stepMs = stepMs;
     this.#now = now;
+    this.#last = now();
     this.#end = ticker.every(stepMs, () => this.#turn());
   }
 
@@ -39,15 +42,25 @@ export class Wheel {
 
   #turn(): void {
     const now = this.#now();
+    if (this.#waits(now)) return;
     const next = now + this.#stepMs;
     for (const [slot, all] of [...this.#slots]) {
       if (slot * this.#stepMs > now) continue;
       this.#slots.delete(slot);
       for (const timed of all) {
         const { deadline } = timed;
-        if (deadline !== undefined && deadline < next) timed.tick(Math.max(now, deadline));
+        // What is met within a step keeps its time: a timer that is late by a little does not make the next deadline late.
+        if (deadline !== undefined && deadline < next) timed.tick(now - deadline > this.#stepMs ? now : deadline);
         this.add(timed);
       }
     }
+  }
+
+  /** After a turn of the loop that took long, once: what has come meanwhile is read before anybody's time is up. */
+  #waits(now: number): boolean {
+    const isLate = now - this.#last > 2 * this.#stepMs;
+    this.#last = now;
+    this.#hasWaited = isLate && !this.#hasWaited;
+    return this.#hasWaited;
   }
 }

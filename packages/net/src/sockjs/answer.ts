@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { Http2ServerResponse } from "node:http2";
 import type { Writable } from "node:stream";
 import type { Fields } from "@madang/wire";
 import { POLLING_LIMIT, type Receiver, type Wrapping } from "@madang/wire/sockjs";
+import { bodyOf, endWith, writeChunk } from "../response-body.ts";
 import type { FrameShelf } from "./frame-shelf.ts";
+
+const NOTHING = new Uint8Array(0);
 
 /** How an answer is to look. */
 export interface AnswerForm {
@@ -48,7 +50,7 @@ export class Answer implements Receiver {
     this.#body.on("error", () => undefined);
     if (this.isPoll) return;
     this.#response.writeHead(200, headers);
-    this.#body.write(wrapping.prelude);
+    writeChunk(this.#body, wrapping.prelude);
   }
 
   get isPoll(): boolean {
@@ -81,9 +83,10 @@ export class Answer implements Receiver {
   end(): void {
     if (this.#body.destroyed) return;
     if (this.isPoll) {
-      const whole = this.#whole.length === 1 ? this.#whole[0] : Buffer.concat(this.#whole);
-      this.#response.writeHead(200, { ...this.#form.headers, "Content-Length": whole?.length ?? 0 });
-      this.#body.end(whole);
+      const [only = NOTHING] = this.#whole;
+      const whole = this.#whole.length > 1 ? Buffer.concat(this.#whole) : only;
+      this.#response.writeHead(200, { ...this.#form.headers, "Content-Length": whole.length });
+      endWith(this.#body, whole);
     } else {
       this.#body.end();
     }
@@ -91,11 +94,6 @@ export class Answer implements Receiver {
 
   #write(bytes: Uint8Array): void {
     if (this.isPoll) this.#whole.push(bytes);
-    else if (!this.#body.destroyed) this.#body.write(bytes);
+    else if (!this.#body.destroyed) writeChunk(this.#body, bytes);
   }
-}
-
-/** Over HTTP/2 the response only stands for its stream, and says `finish` whatever became of that. */
-function bodyOf(response: ServerResponse | Http2ServerResponse): Writable {
-  return response instanceof Http2ServerResponse ? response.stream : response;
 }

@@ -2,6 +2,7 @@ import type { Admission, Carrier, CloseCode, Framing, Host, Session as Inner } f
 import { Session, type Step } from "@madang/wire/sockjs";
 import type { Gathering, WriteRound } from "../write-round.ts";
 import type { Answer, AnswerEar } from "./answer.ts";
+import { Gate } from "./gate.ts";
 
 /** What all sessions over HTTP share. */
 export interface SessionTerms {
@@ -28,6 +29,8 @@ export class HttpSession implements Carrier, Gathering, AnswerEar {
   #pendingBytes = 0;
   /** A `write` was answered with false, and `drained` not yet called. */
   #owesDrained = false;
+  /** Requests that bring messages go through it before they are read, and before they are answered. */
+  readonly #gate = new Gate();
 
   /** `dropped`: called once, when the id is free again. */
   constructor(terms: SessionTerms, opening: { admission: Admission; resumes: boolean; dropped(): void }) {
@@ -78,6 +81,21 @@ export class HttpSession implements Carrier, Gathering, AnswerEar {
     if (this.#takesMore) return true;
     this.#owesDrained = true;
     return false;
+  }
+
+  /** A client waits for the answer to what it sent before it sends more. */
+  hold(on: boolean): void {
+    if (on && this.isOpen) this.#gate.shut();
+    else this.#gate.open();
+  }
+
+  get isDeaf(): boolean {
+    return this.#gate.isShut;
+  }
+
+  /** Resolves when a request that brings messages may go on. */
+  readOn(): Promise<void> {
+    return this.#gate.pass();
   }
 
   close(code: CloseCode, reason: string): void {
@@ -145,6 +163,7 @@ export class HttpSession implements Carrier, Gathering, AnswerEar {
       case "closed":
         this.#ask((inner) => inner.closed());
         this.#inner = undefined;
+        this.#gate.open();
         break;
       case "dropped":
         this.#dropped();

@@ -1,4 +1,4 @@
-import type { Host } from "@madang/wire";
+import { type Host, namesTag } from "@madang/wire";
 import { CACHED, entityTag, GREETING, HEAD_PROFILE, iframePage, infoDocument, infoHeaders } from "@madang/wire/sockjs";
 import type { Origins } from "../origins.ts";
 import type { Visit } from "./visit.ts";
@@ -38,7 +38,7 @@ export class Pages {
       ETag: this.#tag,
       "Content-Security-Policy": `frame-ancestors ${["'self'", ...this.#origins.listed].join(" ")}`,
     };
-    if (visit.field("if-none-match") === this.#tag) visit.reply(304, headers);
+    if (namesTag(visit.field("if-none-match"), this.#tag)) visit.reply(304, headers);
     else visit.reply(200, { ...headers, "Content-Type": "text/html; charset=UTF-8" }, this.#iframe);
   }
 }

@@ -11,7 +11,7 @@ export interface SockjsService {
   readonly websocket?: boolean;
   /** Whether session URLs set the cookie by which a load balancer knows its way. */
   readonly cookieNeeded?: boolean;
-  /** After so many bytes a streamed answer is ended; 128 KiB unless it is said. */
+  /** After so many bytes a streamed answer is ended; 128 KiB unless it is said, and never that of an event source. */
   readonly responseLimit?: number;
   /** For clients that poll on after a broken answer: what may not have arrived comes again (`SessionOptions`). */
   readonly resumes?: boolean;

@@ -68,6 +68,14 @@ export class SockjsSocket implements Session, Carrier {
     return this.#under.write(image);
   }
 
+  hold(on: boolean): void {
+    this.#under.hold?.(on);
+  }
+
+  get isDeaf(): boolean {
+    return this.#under.isDeaf === true;
+  }
+
   close(code: CloseCode, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -1,5 +1,6 @@
 import type { Admission, Caller, Framing, Gateway, Host, Refusal } from "@madang/wire";
 import { HEARTBEAT_MS, socketFraming } from "@madang/wire/sockjs";
+import { httpRefusal } from "@madang/wire/websocket";
 import type { Ticker } from "../ticker.ts";
 import type { SockjsService } from "./service.ts";
 import { type SocketTerms, SockjsSocket } from "./socket.ts";
@@ -67,6 +68,11 @@ export function rawGateway(service: SockjsService): Gateway {
     },
   };
 }
+
+/** For a service without WebSockets: nobody else speaks there either. */
+export const NO_SOCKETS: Gateway = {
+  admit: async () => httpRefusal(404, "This service takes no WebSockets, as its /info says."),
+};
 
 function admit({ gateway, subprotocols }: SockjsService, caller: Caller): Promise<Admission | Refusal> {
   return gateway.admit(subprotocols === undefined ? caller : { ...caller, subprotocols });

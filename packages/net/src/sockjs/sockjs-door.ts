@@ -11,7 +11,7 @@ import { WriteRound } from "../write-round.ts";
 import { HttpSessions } from "./http-sessions.ts";
 import { Pages } from "./pages.ts";
 import type { SockjsService } from "./service.ts";
-import { rawGateway, Sockets } from "./sockets.ts";
+import { NO_SOCKETS, rawGateway, Sockets } from "./sockets.ts";
 import { Transports } from "./transports.ts";
 import { Visit } from "./visit.ts";
 
@@ -71,11 +71,13 @@ export class SockjsDoor {
   /** Who speaks over a WebSocket at a decoded path, if anybody. */
   route(path: string): Gateway | undefined {
     const service = this.#serviceAt(path);
-    if (service === undefined || service.websocket === false) return undefined;
+    if (service === undefined) return undefined;
     const route = readRoute(path.slice(service.base.length));
-    if (route?.kind === "raw-websocket") return rawGateway(service);
-    const isSocket = route?.kind === "session" && TRANSPORTS[route.transport].does === "socket";
-    return isSocket ? this.#sockets.framed(service) : undefined;
+    const isRaw = route?.kind === "raw-websocket";
+    const isFramed = route?.kind === "session" && TRANSPORTS[route.transport].does === "socket";
+    if (!isRaw && !isFramed) return undefined;
+    if (service.websocket === false) return NO_SOCKETS;
+    return isRaw ? rawGateway(service) : this.#sockets.framed(service);
   }
 
   /** Whether it has an answer of its own to what asks there for an upgrade with another method than GET. */

@@ -18,6 +18,7 @@ import { Answer } from "./answer.ts";
 import { FrameShelf } from "./frame-shelf.ts";
 import { HttpSession, type SessionTerms } from "./http-session.ts";
 import type { HttpSessions } from "./http-sessions.ts";
+import type { SockjsService } from "./service.ts";
 import type { Visit } from "./visit.ts";
 
 /** 1 MiB of messages in one request, the most that may wait in the other direction. */
@@ -26,6 +27,15 @@ const CLOSING = httpRefusal(503, "The server is stopping; come back in a few sec
 const FULL = httpRefusal(503, "There are too many sessions; try again in a minute.");
 
 type Sending = "xhr_send" | "jsonp_send";
+
+/**
+ * Where an answer ends. An event source asks again after a broken answer as after a whole one: were its answers ended,
+ * what it lost of one that was would never show. And a browser keeps nothing of what it has read of them.
+ */
+function limitOf(transport: ReceivingTransport, { responseLimit }: SockjsService): number {
+  if (TRANSPORTS[transport].polling) return POLLING_LIMIT;
+  return responseLimit ?? (transport === "eventsource" ? Number.POSITIVE_INFINITY : RESPONSE_LIMIT);
+}
 
 /** Session URLs that are plain requests: one way to receive in five wrappings, and one to send in two. */
 export class Transports {
@@ -57,7 +67,7 @@ export class Transports {
     if (typeof callback !== "string") return visit.plain(callback.status, callback.text);
     const session = this.#sessions.get(key) ?? (await this.#open(visit, key));
     if (session === undefined || visit.response.destroyed) return;
-    const limit = TRANSPORTS[transport].polling ? POLLING_LIMIT : (visit.service.responseLimit ?? RESPONSE_LIMIT);
+    const limit = limitOf(transport, visit.service);
     const headers = { ...transportHeaders(transport), ...visit.headers };
     const form = { wrapping: wrappingOf(transport, callback), headers, limit };
     session.attach(new Answer(visit.response, form, this.#shelf));
@@ -82,7 +92,9 @@ export class Transports {
   }
 
   async #send(visit: Visit, key: string, transport: Sending): Promise<void> {
-    if (this.#sessions.get(key) === undefined) return visit.plain(NO_SESSION.status, NO_SESSION.text);
+    const addressed = this.#sessions.get(key);
+    if (addressed === undefined) return visit.plain(NO_SESSION.status, NO_SESSION.text);
+    await addressed.readOn();
     const body = await readBody(visit.request, MAX_BODY_BYTES);
     if (body === "gone") return;
     if (body === "too big") {
@@ -96,6 +108,7 @@ export class Transports {
     const session = this.#sessions.get(key);
     if (session === undefined) return visit.plain(NO_SESSION.status, NO_SESSION.text);
     session.receive(messages);
+    await session.readOn();
     const headers = transportHeaders(transport);
     if (transport === "xhr_send") visit.reply(204, headers);
     else visit.reply(200, headers, "ok");

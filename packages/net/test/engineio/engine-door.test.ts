@@ -75,3 +75,24 @@ test("a WebSocket whose session has gone since it was let in is closed", async (
   assert.equal(carrier.goodbye?.code, 1008);
   end.closed();
 });
+
+test("engine.io-protocol, Upgrade: a poll after it is refused, after what the WebSocket is told in that turn", async () => {
+  const { begin, poll, socket, turn } = makeEngineYard();
+  const query = await poll();
+  const { end } = await socket(query.replace("polling", "websocket"));
+  end.text("2probe");
+  end.text("5");
+  const late = await begin("GET", query);
+  assert.equal(late.reply(), undefined);
+  turn.end();
+  assert.match(late.reply() ?? "", /^400 \{"code":3,/);
+});
+
+test("engine.io lib/server.ts, abortRequest: its carrier says no in Engine.IO's form too, and lets any field be sent", () => {
+  const { door } = makeEngineYard();
+  const say = (status: number): string =>
+    Buffer.from(door.refuse({ status, title: "", detail: "why" }).body).toString();
+  assert.equal(say(403), '{"code":4,"message":"why"}');
+  assert.equal(say(413), '{"code":3,"message":"why"}');
+  assert.equal(door.fields.sent, "any");
+});

@@ -67,6 +67,54 @@ test("engine.io-protocol, Upgrade: the framing changes with it, and what was wri
   assert.deepEqual(session.calls, ["drained"]);
 });
 
+test("engine.io-protocol, Heartbeat: a ping that is due goes out in one answer with what waits", async () => {
+  const { gateway, turn, begin, poll, go } = makeEngineYard();
+  const query = await poll();
+  gateway.session.say("a");
+  turn.end();
+  go(8000);
+  assert.equal((await begin("GET", query)).reply(), "200 2\x1e4a");
+  gateway.session.say("x".repeat(HIGH_WATER_BYTES));
+  turn.end();
+  await begin("POST", query, "3");
+  go(8000);
+  assert.ok((await begin("GET", query)).reply()?.startsWith("200 2\x1e4xxx"));
+  assert.deepEqual(gateway.session.calls, ["drained"]);
+});
+
+test("carrier.ts, hold: over polls, a POST is answered when it is over, and the client's silence is borne", async () => {
+  const { gateway, begin, poll, go, door } = makeEngineYard();
+  const query = await poll();
+  gateway.answer = ({ carrier }) => carrier.hold?.(true);
+  const held = await begin("POST", query, "4a\x1e4b");
+  assert.deepEqual([gateway.session.heard, held.reply()], [["a", "b"], undefined]);
+  go(60_000);
+  assert.equal(door.counts.sessions, 1);
+  gateway.session.carrier.hold?.(false);
+  assert.equal(held.reply(), "200 ok");
+  gateway.answer = () => undefined;
+  assert.equal((await begin("POST", query, "4c")).reply(), "200 ok");
+  gateway.session.carrier.hold?.(true);
+  const last = await begin("POST", query, "4d");
+  assert.match((await begin("POST", query, "4e")).reply() ?? "", /^400/);
+  assert.equal(last.reply(), "200 ok");
+  assert.deepEqual(gateway.session.calls, ["closed"]);
+});
+
+test("carrier.ts, hold: a WebSocket is held, from the upgrade on where that was so before", async () => {
+  const { gateway, socket, poll } = makeEngineYard();
+  const { carrier } = await socket("EIO=4&transport=websocket");
+  for (const on of [true, false]) gateway.session.carrier.hold?.(on);
+  assert.deepEqual(carrier.holds, [true, false]);
+  const query = await poll();
+  gateway.session.carrier.hold?.(true);
+  const upgraded = await socket(query.replace("polling", "websocket"));
+  upgraded.end.text("2probe");
+  assert.deepEqual(upgraded.carrier.holds, []);
+  upgraded.end.text("5");
+  assert.deepEqual(upgraded.carrier.holds, [true]);
+});
+
 test("engine.io-protocol, Close: the gateway closes after what waits; on a WebSocket with its own code", async () => {
   const { gateway, turn, begin, poll, socket } = makeEngineYard();
   const query = await poll();

@@ -45,6 +45,8 @@ export function makeEngineYard(more: Partial<EngineDoorOptions> = {}): EngineYar
   });
   const ask = (method: string, query: string, body = ""): Promise<HttpAnswer> => {
     const caller = callerOf(query);
+    const upload = method === "GET" ? undefined : door.announce(method, caller);
+    if (upload !== undefined) return Promise.resolve(upload.ended(host.encode(body)));
     return door.answer({ method, caller, parameters: [...caller.query], body: host.encode(body) });
   };
   const begin: EngineYard["begin"] = async (method, query, body) => {

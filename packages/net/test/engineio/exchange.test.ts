@@ -11,10 +11,21 @@ test("http.ts, Hold: it begins when it can be answered, and is answered once, pe
     (self) => self.give(reply(200)),
     () => told.push(0),
   );
-  exchange.give(reply(500));
   exchange.wait(({ status }) => told.push(status));
   exchange.give(reply(400));
   assert.deepEqual(told, [200]);
+});
+
+test("http.ts, Hold: what is answered before it is waited for does not begin", () => {
+  const told: unknown[] = [];
+  const exchange = new Exchange(
+    (self) => told.push(self),
+    () => told.push("lost"),
+  );
+  exchange.give(reply(400));
+  exchange.give(reply(500));
+  exchange.wait(({ status }) => told.push(status));
+  assert.deepEqual(told, [400]);
 });
 
 test("http.ts, Hold: when nobody waits any more that is told, and no answer is given", () => {

@@ -61,6 +61,34 @@ test("a deadline that has moved away is found out, one that has become nearer is
   wheel.add(timed);
 });
 
+test("a timer that is late by up to a step does not make the next deadline late; one that is later does", () => {
+  let now = 0;
+  const ticker = new ManualTicker();
+  const wheel = new Wheel(ticker, 100, () => now);
+  const [little, much] = [new Clocked(100, (at) => at + 300), new Clocked(50, () => undefined)];
+  wheel.add(little);
+  wheel.add(much);
+  now = 190;
+  ticker.advance(100);
+  assert.deepEqual([little.ticks, little.deadline, much.ticks], [[100], 400, [190]]);
+});
+
+test("after a turn of the loop that took long, what has come is read before anybody's time is up", () => {
+  let now = 0;
+  const ticker = new ManualTicker();
+  const wheel = new Wheel(ticker, 100, () => now);
+  const timed = new Clocked(200);
+  wheel.add(timed);
+  for (const [at, ticks] of [
+    [500, []],
+    [1000, [1000]],
+  ] as const) {
+    now = at;
+    ticker.advance(100);
+    assert.deepEqual(timed.ticks, ticks);
+  }
+});
+
 test("all share one timer, which ends with the wheel", () => {
   const { wheel, ticker } = makeWheel();
   for (let count = 0; count < 100; count++) wheel.add(new Clocked(count * 50));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { CloseCode } from "@madang/wire";
 import { FakeGateway } from "../fake-gateway.ts";
 import { openEcho } from "./echo-door.ts";
 import { get, HttpPeer, post, sessionUrl } from "./http-peer.ts";
@@ -214,4 +215,61 @@ test("resumes: an answer that broke comes again with the next one, for clients t
       if (body !== STILL_OPEN) return assert.equal(body, 'a["0"]\n');
     }
   });
+});
+
+test("carrier.ts, hold: who sends has no answer until it is over, and whoever sends all the same is not read", async (t) => {
+  const gateway = new FakeGateway();
+  const { port } = await openEcho(t, { services: [{ base: "/fake", gateway }] });
+  const url = sessionUrl("/fake");
+  await HttpPeer.ask(port, post(`${url}/xhr`));
+  const { session } = gateway;
+  gateway.answer = ({ carrier }, message) => carrier.hold?.(message === "a");
+  const answered: string[] = [];
+  const send = (message: string): Promise<unknown> => {
+    const sending = HttpPeer.ask(port, post(`${url}/xhr_send`, JSON.stringify([message])));
+    return sending.then(({ status }) => void answered.push(`${message} ${status}`));
+  };
+  const first = send("a");
+  await gateway.until(() => session.heard.length > 0);
+  assert.equal(session.carrier.isDeaf, true);
+  const second = send("b");
+  // What is said goes out all the same, behind which both would have been heard and answered.
+  session.say("still here");
+  assert.equal((await HttpPeer.ask(port, post(`${url}/xhr`))).body, 'a["still here"]\n');
+  await HttpPeer.ask(port, get("/fake/info"));
+  assert.deepEqual([session.heard, answered], [["a"], []]);
+  session.carrier.hold?.(false);
+  await Promise.all([first, second]);
+  assert.deepEqual(
+    [session.heard, answered],
+    [
+      ["a", "b"],
+      ["a 204", "b 204"],
+    ],
+  );
+  assert.equal(session.carrier.isDeaf, false);
+});
+
+test("carrier.ts, hold: it is over with the session, and who waited is told", async (t) => {
+  const gateway = new FakeGateway();
+  const { port, faults } = await openEcho(t, { services: [{ base: "/fake", gateway }] });
+  const url = sessionUrl("/fake");
+  await HttpPeer.ask(port, get(`${url}/jsonp?c=x`));
+  const { session } = gateway;
+  gateway.answer = ({ carrier }) => carrier.hold?.(true);
+  const [first, gone] = [await HttpPeer.open(port), await HttpPeer.open(port)];
+  first.send(post(`${url}/jsonp_send`, '["a"]'));
+  await gateway.until(() => session.heard.length > 0);
+  const late = HttpPeer.ask(port, post(`${url}/jsonp_send`, '["late"]'));
+  gone.send(post(`${url}/jsonp_send`, '["gone"]'));
+  await HttpPeer.ask(port, get("/fake/info"));
+  gone.close();
+  session.carrier.close(3000 as CloseCode, "Go away!");
+  assert.equal((await first.head()).status, 200);
+  // Its session is there for the close frame, and reads no more.
+  assert.equal((await late).body, "ok");
+  session.carrier.hold?.(true);
+  assert.equal((await HttpPeer.ask(port, post(`${url}/jsonp_send`, '["later"]'))).body, "ok");
+  assert.deepEqual([session.heard, faults], [["a"], []]);
+  first.close();
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FakeCarrier } from "@madang/testkit";
 import { frame, OPCODE } from "@madang/wire/websocket";
+import { SockjsSocket } from "../../src/sockjs/socket.ts";
 import { FakeGateway } from "../fake-gateway.ts";
 import { goodbye, handshake, Peer, text } from "../peer.ts";
 import { openEcho } from "./echo-door.ts";
@@ -78,4 +80,18 @@ test("the gateway's session hears of the end once, whoever says goodbye first", 
     [["closed"], ["closed"]],
   );
   assert.equal(sockjs.counts.sockets, 0);
+});
+
+test("carrier.ts, hold and isDeaf: they are those of the WebSocket beneath", () => {
+  const [gateway, under] = [new FakeGateway(), new FakeCarrier()];
+  const nothing = (): void => undefined;
+  const terms = { framing: () => under.framing, bytes: () => 0, begun: nothing, gone: nothing };
+  const socket = new SockjsSocket(terms, under, gateway.letIn());
+  const { carrier } = gateway.session;
+  assert.equal(carrier, socket);
+  for (const on of [true, false]) carrier.hold?.(on);
+  assert.deepEqual(under.holds, [true, false]);
+  assert.equal(carrier.isDeaf, false);
+  under.isDeaf = true;
+  assert.equal(carrier.isDeaf, true);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FakeGateway } from "../fake-gateway.ts";
 import { openEcho } from "./echo-door.ts";
 import { get, HttpPeer, post, sessionUrl } from "./http-peer.ts";
 
@@ -139,6 +140,25 @@ test("sockjs-protocol, JSONEncoding: every code unit comes back as it was, and w
   await HttpPeer.ask(port, post(`${url}/xhr_send`, JSON.stringify([killer])));
   const spelled = raw.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   assert.equal((await HttpPeer.ask(port, post(`${url}/xhr`))).body, `a["${spelled}"]\n`, "test_xhr_server_encodes");
+});
+
+test("an event source polls on after a broken answer as after a whole one: its answer is never ended, so that a broken one is seen", async (t) => {
+  const gateway = new FakeGateway();
+  const { port } = await openEcho(t, { services: [{ base: "/fake", gateway }] });
+  const url = sessionUrl("/fake");
+  const { peer } = await HttpPeer.stream(port, get(`${url}/eventsource`));
+  assert.deepEqual([await peer.chunk(), await peer.chunk()], ["\r\n", "data: o\r\n\r\n"]);
+  const long = "x".repeat(50_000);
+  for (let count = 0; count < 4; count++) {
+    gateway.session.say(long);
+    assert.ok((await peer.chunk()) === `data: a["${long}"]\r\n\r\n`, `it ended before message ${count}`);
+  }
+  peer.close();
+  await gateway.until(() => gateway.session.calls.includes("closed"));
+  const again = await HttpPeer.stream(port, get(`${url}/eventsource`));
+  await again.peer.chunk();
+  assert.equal(await again.peer.chunk(), 'data: c[1002,"Connection interrupted"]\r\n\r\n');
+  again.peer.close();
 });
 
 function isSurrogate(unit: number): boolean {

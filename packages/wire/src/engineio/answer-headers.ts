@@ -8,17 +8,3 @@ export const POST_HEADERS: Headers = { "Content-Type": "text/html", "Cache-Contr
 export const POST_BODY = "ok";
 
 export const ERROR_HEADERS: Headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
-
-/** For every answer to a page of an allowed foreign `origin`; none is needed without one. */
-export function corsHeaders(origin = ""): Headers {
-  if (origin === "") return {};
-  return { "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true", Vary: "Origin" };
-}
-
-/** A preflight's answer, 204, with `corsHeaders`; `asked` is the field `Access-Control-Request-Headers`. */
-export function preflightHeaders(asked = ""): Headers {
-  return {
-    "Access-Control-Allow-Methods": "GET,POST",
-    ...(asked === "" ? {} : { "Access-Control-Allow-Headers": asked }),
-  };
-}

@@ -31,6 +31,11 @@ export class Heartbeat {
     return "ping";
   }
 
+  /** Nobody has listened until now: a pong that is due has its time from now on. */
+  excuse(now: number): void {
+    if (this.#awaitsPong) this.#deadline = now + (this.#terms.pingTimeoutMs ?? PING_TIMEOUT_MS);
+  }
+
   /** A packet came. One that is no pong buys the pong as much time again, once (engine.io/lib/socket.ts). */
   heard(isPong: boolean, now: number): void {
     if (!this.#awaitsPong || (this.#extended && !isPong)) return;

@@ -1,11 +1,4 @@
-export {
-  corsHeaders,
-  ERROR_HEADERS,
-  POLL_HEADERS,
-  POST_BODY,
-  POST_HEADERS,
-  preflightHeaders,
-} from "./answer-headers.ts";
+export { ERROR_HEADERS, POLL_HEADERS, POST_BODY, POST_HEADERS } from "./answer-headers.ts";
 export {
   BAD_HANDSHAKE_METHOD,
   BAD_REQUEST,

@@ -93,7 +93,7 @@ export class Session<Link extends object, Data extends Sized = Message> {
   postEnds(link: Link, body: string, now: number): readonly Step<Link, Data>[] {
     this.#settle(now);
     const isKnown = link === this.#post && this.#state !== "closed";
-    this.postRefused(link);
+    this.postOver(link);
     const { packets, broken } = isKnown ? readPayload(body) : NO_PAYLOAD;
     for (const packet of packets) this.#receive(packet, now);
     if (broken) return this.#break(link, "parse error");
@@ -102,9 +102,19 @@ export class Session<Link extends object, Data extends Sized = Message> {
     return this.#steps.take();
   }
 
-  /** The owner refused the POST, with 413 for a body over `maxPayload`; the session goes on. */
-  postRefused(link: Link): void {
+  /** The owner keeps the `ok` back until `postOver`: a client that is not held sends no other POST before it. */
+  postHeld(link: Link): void {
+    this.#post = link;
+  }
+
+  /** The owner answered what it had kept back, or refused the POST, with 413 for a body over `maxPayload`. */
+  postOver(link: Link): void {
     if (link === this.#post) this.#post = undefined;
+  }
+
+  /** The owner has not listened to the client until now, so that its silence means nothing. */
+  excuse(now: number): void {
+    this.#heartbeat.excuse(now);
   }
 
   /** A WebSocket came with the session's id. */

@@ -163,6 +163,11 @@ export class ServerConnection {
     });
   }
 
+  /** The owner has read nothing for a while, so that silence up to now says nothing. */
+  excuse(now: number): void {
+    this.#life?.heard(now);
+  }
+
   /** Takes what must now be written, in order, one frame or beat each. */
   output(): readonly Uint8Array[] {
     const output = this.#output;

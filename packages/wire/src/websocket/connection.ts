@@ -177,6 +177,8 @@ export class Connection {
     message.append(payload, piece.most);
     this.#message = piece.ends ? undefined : message;
     if (piece.ends) ear.hear(message.event());
+    // Between frames, and not wherever a packet ends: how the bytes were cut must not matter.
+    else if (piece.frameEnds && message instanceof DeflatedMessage) message.check();
   }
 
   #gotControl(piece: Piece, ear: Ear): void {

@@ -20,6 +20,9 @@ const ZLIB_LOOKAHEAD = 262;
 const TAIL: Uint8Array = Uint8Array.of(0x00, 0x00, 0xff, 0xff, 0x03, 0x00);
 const CUT_OFF = 4;
 
+const TOO_BIG = "a message that inflates to too many bytes";
+const NO_DEFLATE = "a compressed message that is no DEFLATE";
+
 /** The largest compressed form worth reading of `bytes` bytes: zlib's own never grow by more. */
 export function packedBound(bytes: number): number {
   return bytes + (bytes >>> 3) + 64;
@@ -62,6 +65,17 @@ export function inflateMessage(packed: Uint8Array, most: number, { host, before 
   return used >= packed.length ? bytes : inflateRest(input.subarray(used), bytes, { host, before, most });
 }
 
+/**
+ * What the first bytes of a compressed message stand for, as far as they are certain, and up to a final block. Throws as
+ * `inflateMessage`.
+ */
+export function inflateStart(packed: Uint8Array, most: number, { host, before }: Deflating): Uint8Array {
+  const start = host.inflateStart(packed, most, before);
+  if (start === "too big") throw new PeerError(1009, TOO_BIG);
+  if (start === "broken") throw new PeerError(1007, NO_DEFLATE);
+  return start;
+}
+
 interface Rest extends Deflating {
   readonly most: number;
 }
@@ -88,11 +102,11 @@ function inflateRest(input: Uint8Array, first: Uint8Array, { host, before, most 
 
 function inflate(input: Uint8Array, most: number, { host, before }: Deflating): { bytes: Uint8Array; used: number } {
   const inflated = host.inflateRaw(input, most, before);
-  if (inflated === "too big") throw new PeerError(1009, "a message that inflates to too many bytes");
+  if (inflated === "too big") throw new PeerError(1009, TOO_BIG);
   const left = inflated === "broken" ? 1 : input.length - inflated.used;
   // A final block that ends within the tail has taken our bytes for the peer's.
   if (inflated === "broken" || (left > 0 && left < TAIL.length)) {
-    throw new PeerError(1007, "a compressed message that is no DEFLATE");
+    throw new PeerError(1007, NO_DEFLATE);
   }
   return inflated;
 }

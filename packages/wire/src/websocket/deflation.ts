@@ -1,6 +1,6 @@
 import type { Host } from "../host.ts";
 import type { DeflateAgreement } from "./deflate-agreement.ts";
-import { deflateMessage, inflateMessage } from "./deflate-message.ts";
+import { deflateMessage, inflateMessage, inflateStart } from "./deflate-message.ts";
 import { Window } from "./window.ts";
 
 /**
@@ -42,6 +42,11 @@ export class Deflation {
     const packed = deflateMessage(payload, this.#ownBits, { host: this.#host, before: this.#own?.bytes });
     if (packed !== undefined) this.#own?.push(payload);
     return packed;
+  }
+
+  /** What is certain of a message whose beginning came, at most `most` bytes. Throws `PeerError` 1007 or 1009. */
+  peek(packed: Uint8Array, most: number): Uint8Array {
+    return inflateStart(packed, most, { host: this.#host, before: this.#peers?.bytes });
   }
 
   /** The payload of a message that came, at most `most` bytes. Throws `PeerError` 1007, 1008 or 1009. */

@@ -30,6 +30,8 @@ export interface Piece {
   readonly payload: Uint8Array;
   readonly starts: boolean;
   readonly ends: boolean;
+  /** The frame is over, the message perhaps not. */
+  readonly frameEnds: boolean;
   /** The message's first frame had RSV1: an extension has to have it first. */
   readonly rsv1: boolean;
   /** No more than this many bytes can the message have, by what is known so far. */
@@ -96,7 +98,7 @@ export class FrameReader {
     const ends = frameEnds && this.#fin;
     if (frameEnds) this.#inFrame = false;
     if (ends) this.#endMessage();
-    return { opcode, payload, starts, ends, rsv1, most, end };
+    return { opcode, payload, starts, ends, frameEnds, rsv1, most, end };
   }
 
   #controlPiece(payload: Uint8Array, end: number): Piece | undefined {
@@ -110,7 +112,8 @@ export class FrameReader {
     const all = this.#control ?? payload;
     this.#control = undefined;
     this.#inFrame = false;
-    return { opcode: this.#opcode, payload: all, starts: true, ends: true, rsv1: false, most: all.length, end };
+    const [opcode, most] = [this.#opcode, all.length];
+    return { opcode, payload: all, starts: true, ends: true, frameEnds: true, rsv1: false, most, end };
   }
 
   /** Answers where the header ended; if the bytes did not suffice, keeps them. */

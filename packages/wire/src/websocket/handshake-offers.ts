@@ -23,7 +23,7 @@ const NOTHING: readonly never[] = Object.freeze<never[]>([]);
 /** RFC 6455 sections 11.3.2 and 11.3.4. A refusal is known by its `status`, 400. */
 export function readOffers(headers: HeaderFields): HandshakeOffers | HttpRefusal {
   const subprotocols = offered(headers.get("sec-websocket-protocol"), tokenList);
-  if (subprotocols === undefined || new Set(subprotocols).size < subprotocols.length) {
+  if (subprotocols === undefined || (subprotocols.length > 1 && new Set(subprotocols).size < subprotocols.length)) {
     return httpRefusal(400, "Sec-WebSocket-Protocol is not a list of different tokens.");
   }
   const extensions = offered(headers.get("sec-websocket-extensions"), parseExtensions);

@@ -1,7 +1,7 @@
 import type { Host } from "../host.ts";
 import { acceptFor, isHandshakeKey } from "./handshake-key.ts";
 import { choiceFields, type HandshakeChoice, type HandshakeOffers, readOffers } from "./handshake-offers.ts";
-import { spellHead } from "./head-spelling.ts";
+import { spellFields } from "./head-spelling.ts";
 import type { HeaderFields } from "./header-fields.ts";
 import { hasToken } from "./header-tokens.ts";
 import { type HttpRefusal, httpRefusal } from "./http-refusal.ts";
@@ -19,6 +19,8 @@ export interface Handshake extends HandshakeOffers {
   readonly accept: string;
 }
 
+const SWITCHING = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+
 /** RFC 6455 section 4.2.1. A refusal is known by its `status`: 400, 405, 426 or 505. */
 export function judgeHandshake(request: HandshakeRequest, host: Host): Handshake | HttpRefusal {
   const refusal = judgeHttp(request) ?? judgeUpgrade(request.headers);
@@ -32,14 +34,8 @@ export function judgeHandshake(request: HandshakeRequest, host: Host): Handshake
 
 /** The 101 response (RFC 6455 section 4.2.2). Throws `UsageError` for a subprotocol that was not offered. */
 export function spellHandshake(handshake: Handshake, choice: HandshakeChoice, host: Host): Uint8Array {
-  return host.encode(
-    spellHead("HTTP/1.1 101 Switching Protocols", {
-      Upgrade: "websocket",
-      Connection: "Upgrade",
-      "Sec-WebSocket-Accept": handshake.accept,
-      ...choiceFields(handshake, choice),
-    }),
-  );
+  const chosen = spellFields(choiceFields(handshake, choice));
+  return host.encode(`${SWITCHING}Sec-WebSocket-Accept: ${handshake.accept}\r\n${chosen}\r\n`);
 }
 
 function judgeHttp({ method, version, headers }: HandshakeRequest): HttpRefusal | undefined {

@@ -6,13 +6,19 @@ import { UsageError } from "./usage-error.ts";
  * `UsageError` for what would break out of its line.
  */
 export function spellHead(startLine: string, fields: Readonly<Record<string, string | undefined>>): string {
-  let head = `${checked(startLine)}\r\n`;
-  for (const [name, value] of Object.entries(fields)) {
+  return `${checked(startLine)}\r\n${spellFields(fields)}\r\n`;
+}
+
+/** The field lines of a head, each with its CRLF; as `spellHead`. */
+export function spellFields(fields: Readonly<Record<string, string | undefined>>): string {
+  let lines = "";
+  for (const name in fields) {
+    const value = fields[name];
     if (value === undefined) continue;
     if (!isToken(name)) throw new UsageError(`no name for a header field: ${JSON.stringify(name)}`);
-    head += `${name}: ${checked(value)}\r\n`;
+    lines += `${name}: ${checked(value)}\r\n`;
   }
-  return `${head}\r\n`;
+  return lines;
 }
 
 function checked(line: string): string {

@@ -5,7 +5,7 @@ import { OPCODE } from "./opcode.ts";
 import { PeerError } from "./peer-error.ts";
 import { UTF8_BROKEN, UTF8_START, utf8After } from "./utf8.ts";
 
-const NOT_UTF8 = "a text message that is not UTF-8";
+export const NOT_UTF8 = "a text message that is not UTF-8";
 
 /** A message that does not come in one piece. A text is judged as it comes (RFC 6455 section 8.1). */
 export class Message {

@@ -27,3 +27,12 @@ test("engine.io lib/socket.ts: another packet buys the pong as much time again, 
   assert.equal(heart.deadline, 600);
   assert.equal(heart.due(600), "timeout");
 });
+
+test("engine.io-protocol, Heartbeat: an excuse gives a pong that is due all its time, and moves no ping", () => {
+  const heart = new Heartbeat(0, TERMS);
+  heart.excuse(100);
+  assert.equal(heart.deadline, 300);
+  heart.due(300);
+  heart.excuse(450);
+  assert.equal(heart.deadline, 650);
+});

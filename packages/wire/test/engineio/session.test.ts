@@ -105,8 +105,32 @@ test("engine.io lib/transports/polling.ts: a second POST, and one of bytes, clos
 test("engine.io lib/transports/polling.ts: after a 413 the session goes on", () => {
   const session = polling();
   session.postBegins(POST, "text/plain", 0);
-  session.postRefused(POST);
+  session.postOver(POST);
   assert.deepEqual(posts(session, "4a"), ["got a", "post ok"]);
+});
+
+test("engine.io lib/transports/polling.ts: a POST whose ok is held back is under way until that is over", () => {
+  const session = polling();
+  posts(session, "4a");
+  session.postHeld(POST);
+  session.postOver(POST);
+  assert.deepEqual(posts(session, "4b"), ["got b", "post ok"]);
+  session.postHeld(POST);
+  assert.deepEqual(told(session.postBegins(link("two"), "", 0)), ["closed: transport error", "two refused 3"]);
+  const broken = polling();
+  posts(broken, "4a");
+  broken.postHeld(POST);
+  assert.deepEqual(told(broken.lost(POST)), ["closed: transport error"]);
+});
+
+test("engine.io-protocol, heartbeat: the silence of a client that nobody listens to is not counted", () => {
+  const session = polling();
+  session.tick(300);
+  session.excuse(900);
+  assert.deepEqual(told(session.tick(900)), []);
+  assert.equal(session.deadline, 1100);
+  assert.deepEqual(told(session.tick(1099)), []);
+  assert.deepEqual(told(session.tick(1100)), ["closed: ping timeout"]);
 });
 
 test("engine.io-protocol, heartbeat: a ping through the pending GET, and the end without a pong", () => {

@@ -199,6 +199,16 @@ test("STOMP 1.2 Heart-beating: beats go out, silence ends the connection, any by
   assert.equal(server.finished, true);
 });
 
+test("STOMP 1.2 Heart-beating: the time in which nothing was read does not count as silence", () => {
+  const server = opened("accept-version:1.2\nheart-beat:10000,10000\n");
+  server.excuse(30_000);
+  assert.deepEqual(kinds(server.tick(30_000)), []);
+  assert.deepEqual(kinds(server.tick(50_000)), ["closed 1002 no heart-beat for 20000 ms"]);
+  const waiting = connection();
+  waiting.excuse(1);
+  assert.equal(waiting.state, "waiting");
+});
+
 test("STOMP 1.2 Heart-beating: not wanted, or 1.0, there is nothing to wait for", () => {
   assert.equal(opened("accept-version:1.2\nheart-beat:0,0\n").deadline, undefined);
   assert.equal(opened("accept-version:1.2\n").deadline, undefined);

@@ -73,6 +73,16 @@ test("RFC 7692 7.2.2, RFC 6455 8.1: broken data and text that is not UTF-8 are 1
   }
 });
 
+test("RFC 6455 8.1: a compressed text fails at the end of the frame with its bad byte, whatever would come after", () => {
+  // A stored block of "a", ff and two letters that are never sent.
+  const bytes = hex("41 05 00 04 00 fb ff 00 01 'a' 89 00 00 01 ff 89 00");
+  for (const cut of [bytes.length, 1]) {
+    const connection = client();
+    const events = split(bytes, [cut]).flatMap((chunk) => connection.receive(chunk));
+    assert.deepEqual(codes(events), ["ping", 1007]);
+  }
+});
+
 test("the bound holds for what a message inflates to: 1009", () => {
   const image = (size: number) =>
     frame(

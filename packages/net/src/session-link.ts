@@ -1,0 +1,194 @@
+import type { Duplex } from "node:stream";
+import type { Carrier, CloseCode, Framing, Session } from "@madang/wire";
+import type { EndReason } from "./end-reason.ts";
+import { Outflow } from "./outflow.ts";
+import { reset } from "./reset.ts";
+import type { WriteRound } from "./write-round.ts";
+
+/** What all links of one kind share. */
+export interface SessionTerms {
+  readonly framing: Framing;
+  readonly round: WriteRound;
+  /** Called once, with the goodbye or with the stream's end, whichever is first. */
+  ended(reason: EndReason): void;
+  /** Hears what a session threw; its connection ends, the others go on. */
+  fault(error: unknown): void;
+}
+
+const link = Symbol("link");
+
+/** A stream with its link on it: listeners are shared by all connections instead of closing over one each. */
+interface LinkedStream extends Duplex {
+  [link]: SessionLink;
+}
+
+/** A stream that carries a session: what any protocol on it has to do for the session, and to read no more than it should. */
+export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
+  extends Outflow<Duplex>
+  implements Carrier
+{
+  protected readonly terms: Terms;
+  /** A `write` was answered with false, and `drained` not yet called. */
+  #owesDrained = false;
+  /** The peer asks for more than it reads: it is not read from until the stream has drained. */
+  #isPaused = false;
+  #isHeld = false;
+  #left = false;
+
+  constructor(stream: Duplex, terms: Terms) {
+    super(stream);
+    this.terms = terms;
+  }
+
+  protected abstract get session(): Session;
+
+  /** A goodbye has been said: the session is not to say another. */
+  protected abstract get isParting(): boolean;
+
+  protected abstract receive(bytes: Uint8Array): void;
+
+  /** The peer sends no more. */
+  protected abstract end(): void;
+
+  /** The stream is gone. */
+  protected abstract gone(): void;
+
+  abstract write(image: Uint8Array): boolean;
+
+  abstract close(code: CloseCode, reason: string): void;
+
+  get framing(): Framing {
+    return this.terms.framing;
+  }
+
+  get isDeaf(): boolean {
+    return this.#isHeld || this.#isPaused;
+  }
+
+  hold(on: boolean): void {
+    this.#isHeld = on;
+    this.#readOrNot();
+  }
+
+  /** Lets the session say goodbye. */
+  farewell(after: number, why: string): void {
+    if (this.#left || this.isParting) return;
+    try {
+      this.session.farewell(after, why);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Ends the stream at once, without a word. */
+  reset(reason: EndReason): void {
+    this.leave(reason);
+    reset(this.stream);
+  }
+
+  protected override get round(): WriteRound {
+    return this.terms.round;
+  }
+
+  /** The session has heard its last. */
+  protected get hasLeft(): boolean {
+    return this.#left;
+  }
+
+  /** To be called when there is a session: from now on the stream is heard. */
+  protected listen(): void {
+    (this.stream as LinkedStream)[link] = this;
+    this.stream.on("data", onData).on("drain", onDrain).on("end", onEnd).on("error", ignore).on("close", onClose);
+  }
+
+  /** What a `write` is answered with when its image is queued. */
+  protected takesMore(): boolean {
+    if (!this.isFull) return true;
+    // A session that writes on to a full connection answers a peer that does not read the answers.
+    if (this.#owesDrained) this.pause();
+    this.#owesDrained = true;
+    return false;
+  }
+
+  /** Reads no more until the stream has drained. */
+  protected pause(): void {
+    this.#isPaused = true;
+    this.#readOrNot();
+  }
+
+  /** The stream takes bytes again. */
+  protected drained(): void {
+    if (this.#isPaused) {
+      this.#isPaused = false;
+      this.#readOrNot();
+    }
+    if (!this.#owesDrained) return;
+    this.#owesDrained = false;
+    if (this.#left) return;
+    try {
+      this.session.drained();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The session ends, whatever becomes of the stream. */
+  protected leave(reason: EndReason): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.terms.ended(reason);
+    try {
+      this.session.closed();
+    } catch (error) {
+      this.terms.fault(error);
+    }
+  }
+
+  /** What the session has thrown ends its own connection. */
+  protected fail(error: unknown): void {
+    this.terms.fault(error);
+    this.close(1011, "the server met a fault of its own");
+  }
+
+  #readOrNot(): void {
+    const reads = !this.isDeaf;
+    if (reads !== this.stream.isPaused()) return;
+    if (reads) this.stream.resume();
+    else this.stream.pause();
+  }
+
+  static received(stream: Duplex, bytes: Uint8Array): void {
+    (stream as LinkedStream)[link].receive(bytes);
+  }
+
+  static drained(stream: Duplex): void {
+    (stream as LinkedStream)[link].flush();
+  }
+
+  static ended(stream: Duplex): void {
+    (stream as LinkedStream)[link].end();
+  }
+
+  static closed(stream: Duplex): void {
+    (stream as LinkedStream)[link].gone();
+  }
+}
+
+function onData(this: Duplex, bytes: Uint8Array): void {
+  SessionLink.received(this, bytes);
+}
+
+function onDrain(this: Duplex): void {
+  SessionLink.drained(this);
+}
+
+function onEnd(this: Duplex): void {
+  SessionLink.ended(this);
+}
+
+function onClose(this: Duplex): void {
+  SessionLink.closed(this);
+}
+
+/** A broken stream closes as well, and that is where it is handled. */
+function ignore(): void {}
