@@ -7,8 +7,8 @@ export class EventBuffer implements AsyncIterableIterator<RoomEvent> {
   readonly #left: (buffer: EventBuffer) => void;
   #events: RoomEvent[] = [];
   #waiting: ((result: IteratorResult<RoomEvent, undefined>) => void)[] = [];
-  #entries = 0;
-  #others = 0;
+  /** What the loop has missed before the first event that is there. */
+  #gone: { kind: "skipped"; entries: number; events: number } | undefined;
   #ended = false;
 
   /** `left` is called when the loop ends by itself. */
@@ -34,7 +34,8 @@ export class EventBuffer implements AsyncIterableIterator<RoomEvent> {
   }
 
   next(): Promise<IteratorResult<RoomEvent, undefined>> {
-    const value = this.#skipped() ?? this.#events.shift();
+    const value = this.#gone ?? this.#events.shift();
+    this.#gone = undefined;
     if (value !== undefined) return Promise.resolve({ done: false, value });
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -52,18 +53,13 @@ export class EventBuffer implements AsyncIterableIterator<RoomEvent> {
   }
 
   #skip(event: RoomEvent | undefined): void {
-    if (event?.kind === "entry") this.#entries += 1;
+    this.#gone ??= { kind: "skipped", entries: 0, events: 0 };
+    const gone = this.#gone;
+    if (event?.kind === "entry") gone.entries += 1;
     else if (event?.kind === "skipped") {
-      this.#entries += event.entries;
-      this.#others += event.events;
-    } else this.#others += 1;
-  }
-
-  #skipped(): RoomEvent | undefined {
-    if (this.#entries + this.#others === 0) return undefined;
-    const skipped = { kind: "skipped", entries: this.#entries, events: this.#others } as const;
-    this.#entries = 0;
-    this.#others = 0;
-    return skipped;
+      // What came in the place of these may be missed as well.
+      gone.entries += event.entries + (event.conflated ?? 0);
+      gone.events += event.events;
+    } else gone.events += 1;
   }
 }

@@ -6,6 +6,7 @@ import {
   MAX_HISTORY,
   type PersonObject,
   type ServerMessage,
+  type SkippedMessage,
 } from "@madang/wire/native";
 import { backoff } from "./backoff.ts";
 import type { ChatError } from "./chat-error.ts";
@@ -15,7 +16,7 @@ import { Listeners } from "./listeners.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Past } from "./past.ts";
 import { People } from "./people.ts";
-import { standsAfter } from "./place.ts";
+import { BEGINNING, standsAfter } from "./place.ts";
 import type { Questions } from "./questions.ts";
 import type { ReadFrom, Room, RoomEvent } from "./room.ts";
 import { Typing } from "./typing.ts";
@@ -167,15 +168,15 @@ export class Reader implements Room {
   #joined(message: Joined): void {
     if (message.ref !== this.#ref) return;
     const { position, earlier } = message;
-    const resumed = this.#position !== undefined;
+    const stood = this.#position === BEGINNING ? undefined : this.#position;
     this.#ref = undefined;
     this.#refusals = 0;
     this.#live = true;
-    this.#position ??= position;
+    this.#position = stood ?? position;
     if (!this.#begun) this.#past.begin(position, earlier);
     this.#begun = true;
     this.#people.joined(message);
-    this.tell({ kind: "joined", resumed });
+    this.tell({ kind: "joined", resumed: stood !== undefined });
     this.tell({ kind: "presence" });
   }
 
@@ -207,9 +208,13 @@ export class Reader implements Room {
         this.tell({ kind: "removed", offset: message.offset });
         break;
       case "skipped":
-        this.tell({ kind: "skipped", entries: message.entries, events: message.events });
+        this.#skipped(message);
         break;
     }
+  }
+
+  #skipped({ type: kind, room: _, ...counts }: SkippedMessage): void {
+    this.tell({ kind, ...counts });
   }
 
   #read({ type: _, ...entry }: EntryObject & { readonly type: "entry" }): void {

@@ -11,14 +11,14 @@ export type RoomEvent =
   | { readonly kind: "removed"; readonly offset: number }
   /** Its state has changed, or it was found in the storage. */
   | { readonly kind: "outgoing"; readonly outgoing: Outgoing }
-  /** So many are not to be had any more: this reader could not keep up. */
-  | { readonly kind: "skipped"; readonly entries: number; readonly events: number }
+  /** So many are not to be had any more: this reader could not keep up. Of `conflated` a later one of their key is given. */
+  | { readonly kind: "skipped"; readonly entries: number; readonly events: number; readonly conflated?: number }
   /** The position was refused: what is shown may not connect to what follows. */
   | { readonly kind: "gap"; readonly cause: "history" | "retention"; readonly why: string }
   | { readonly kind: "joined"; readonly resumed: boolean }
   | { readonly kind: "error"; readonly error: ErrorMessage };
 
-/** Where reading begins: after `position`, or with the `last` entries (200 at most), or now. */
+/** Where reading begins: after `position` (`-1`: with the first that the room keeps), or with the `last` entries (200 at most), or now. */
 export interface ReadFrom {
   readonly position?: string;
   readonly last?: number;

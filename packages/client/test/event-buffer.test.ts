@@ -42,6 +42,14 @@ test("a loop that falls behind skips the oldest, is told how many, and memory st
   assert.equal(given.length, 1001);
 });
 
+test("what was conflated for a loop that falls behind is counted with what it has missed", async () => {
+  const buffer = new EventBuffer(() => {});
+  buffer.push({ kind: "skipped", entries: 0, events: 0, conflated: 4 });
+  for (let i = 0; i < 1000; i += 1) buffer.push(entry(String(i)));
+  buffer.end();
+  assert.deepEqual((await all(buffer))[0], { kind: "skipped", entries: 4, events: 0 });
+});
+
 test("a loop that ends by itself leaves", async () => {
   const left: EventBuffer[] = [];
   const buffer = new EventBuffer((gone) => left.push(gone));

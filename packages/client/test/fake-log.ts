@@ -35,6 +35,7 @@ export class FakeLog {
 
   /** The offset after which a reader reads on, or why it cannot. */
   locate(position: string): number | Pick<ErrorMessage, "code" | "cause" | "why"> {
+    if (position === "-1") return this.forgotten;
     const [epoch, offset = ""] = position.split("_");
     if (offset === "") return { code: "bad", why: "position: no room has given this position" };
     const place = Number.parseInt(offset, 36);

@@ -45,6 +45,28 @@ test("protocol.md, Staying: after a lost link it reads on from where it stood, e
   assert.deepEqual(joined, [false, true]);
 });
 
+test("protocol.md, Join: from the first that the room keeps, and after a lost link from where it stood", async () => {
+  const chat = new Chat();
+  for (const text of ["a", "b", "c"]) chat.server.post(text);
+  chat.server.chat.forgotten = 1;
+  const room = chat.client.join("chat", { position: "-1" });
+  const events = heard(room);
+  await chat.settle();
+  assert.deepEqual(texts(events), ["b", "c"]);
+  assert.equal(room.position, chat.server.chat.position(3));
+  chat.server.link.cut();
+  await chat.advance(1000);
+  assert.deepEqual(chat.server.link.said[1], { type: "join", room: "chat", position: room.position, ref: "2" });
+  const joined = events.flatMap((event) => (event.kind === "joined" ? [event.resumed] : []));
+  assert.deepEqual(
+    [texts(events), joined],
+    [
+      ["b", "c"],
+      [false, true],
+    ],
+  );
+});
+
 test("an entry that was handed over is not handed over again", async () => {
   const chat = new Chat();
   const events = heard(chat.client.join("chat"));
@@ -154,6 +176,12 @@ test("protocol.md, Who is here: people, crowds, typing, removals and skips", asy
   assert.deepEqual(await tell({ type: "typing", count: 7 }), { kind: "typing" });
   assert.deepEqual(room.typing, { count: 7, people: [] });
   assert.deepEqual(await tell({ type: "removed", offset: 3 }), { kind: "removed", offset: 3 });
+  assert.deepEqual(await tell({ type: "skipped", entries: 0, events: 0, conflated: 4 }), {
+    kind: "skipped",
+    entries: 0,
+    events: 0,
+    conflated: 4,
+  });
   assert.deepEqual(await tell({ type: "skipped", entries: 12, events: 3 }), {
     kind: "skipped",
     entries: 12,

@@ -1,21 +1,23 @@
 import type { Clock } from "@madang/hub";
 
-/** 1 s: no deadline here is finer. */
+/** 1 s: no deadline of a chat is finer. */
 const STEP_MS = 1000;
 
 /** Many deadlines on one timer. */
 export class Deadlines {
   readonly #clock: Clock;
+  readonly #stepMs: number;
   readonly #slots = new Map<number, Set<() => void>>();
   #ticking = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, stepMs: number = STEP_MS) {
     this.#clock = clock;
+    this.#stepMs = stepMs;
   }
 
-  /** Calls once at `at` (milliseconds since 1970) or up to a second later, unless cancelled. */
+  /** Calls once at `at` (milliseconds since 1970) or up to a step later, unless cancelled. */
   add(at: number, call: () => void): () => void {
-    const slot = Math.ceil(at / STEP_MS);
+    const slot = Math.ceil(at / this.#stepMs);
     let calls = this.#slots.get(slot);
     if (calls === undefined) {
       calls = new Set();
@@ -32,9 +34,9 @@ export class Deadlines {
   #tickOn(): void {
     if (this.#ticking || this.#slots.size === 0) return;
     this.#ticking = true;
-    this.#clock.after(STEP_MS, () => {
+    this.#clock.after(this.#stepMs, () => {
       this.#ticking = false;
-      const now = this.#clock.now() / STEP_MS;
+      const now = this.#clock.now() / this.#stepMs;
       for (const [slot, calls] of this.#slots) {
         if (slot > now) continue;
         this.#slots.delete(slot);

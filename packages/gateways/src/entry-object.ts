@@ -4,7 +4,7 @@ import type { EntryObject, PersonObject } from "@madang/wire/native";
 
 /** An entry as JSON clients of any protocol see it. */
 export function entryObject(entry: Entry): EntryObject {
-  const { room, offset, id, at, content, headers, removed } = entry;
+  const { room, offset, id, at, content, headers, key, removed } = entry;
   return {
     position: formatPosition(entry),
     room,
@@ -14,6 +14,7 @@ export function entryObject(entry: Entry): EntryObject {
     at,
     ...("text" in content ? { text: content.text } : { data: base64(content.data), contentType: content.contentType }),
     ...(headers === undefined ? {} : { headers }),
+    ...(key === undefined ? {} : { key }),
     ...(removed ? { removed } : {}),
   };
 }

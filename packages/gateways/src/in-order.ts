@@ -1,18 +1,31 @@
 /** What waits behind a login, a join or a page of history; a client that asks for more meanwhile is not one of ours. */
 export const MAX_WAITING = 1000;
 
+/** With so much waiting, a client is not read from; when half of it is done, it is again. */
+export const HOLD_FROM = 256;
+
 /** What a client asks for, done one after the other in the order in which it came. */
 export class InOrder<Work> {
   readonly #handle: (work: Work) => Promise<void> | undefined;
   readonly #failed: (work: Work, error: unknown) => void;
+  readonly #holdBack: (on: boolean) => void;
   #waiting: Work[] | undefined;
   #isHeld = false;
+  #holdsBack = false;
   #goOn: (() => void) | undefined;
 
-  /** `handle` answers a promise when what follows must wait; `failed` hears of one that rejects. */
-  constructor(handle: (work: Work) => Promise<void> | undefined, failed: (work: Work, error: unknown) => void) {
+  /**
+   * `handle` answers a promise when what follows must wait; `failed` hears of one that rejects; `holdBack` of when the
+   * client is to be read from no more, and when it is again.
+   */
+  constructor(
+    handle: (work: Work) => Promise<void> | undefined,
+    failed: (work: Work, error: unknown) => void,
+    holdBack: (on: boolean) => void = () => undefined,
+  ) {
     this.#handle = handle;
     this.#failed = failed;
+    this.#holdBack = holdBack;
   }
 
   /** False: more waits than may. */
@@ -20,6 +33,7 @@ export class InOrder<Work> {
     if (this.#waiting === undefined) this.#take(work);
     else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(work);
     else return false;
+    this.#weigh();
     return true;
   }
 
@@ -46,5 +60,13 @@ export class InOrder<Work> {
       if (this.#waiting === undefined) this.#take(work);
       else (this.#waiting as Work[]).push(work);
     }
+    this.#weigh();
+  }
+
+  #weigh(): void {
+    const holdsBack = (this.#waiting?.length ?? 0) >= (this.#holdsBack ? HOLD_FROM / 2 : HOLD_FROM);
+    if (holdsBack === this.#holdsBack) return;
+    this.#holdsBack = holdsBack;
+    this.#holdBack(holdsBack);
   }
 }

@@ -31,3 +31,16 @@ test("a deadline may set another one", () => {
   clock.advance(10_000);
   assert.equal(count, 3);
 });
+
+test("finer steps are for those whose deadlines are near", () => {
+  const clock = new ManualClock();
+  const deadlines = new Deadlines(clock, 100);
+  let called = false;
+  deadlines.add(clock.now() + 750, () => {
+    called = true;
+  });
+  clock.advance(700);
+  assert.equal(called, false);
+  clock.advance(200);
+  assert.equal(called, true);
+});

@@ -23,12 +23,16 @@ test("docs/protocol.md, Entries: a text is a text", () => {
 
 test("docs/protocol.md, Entries: bytes are base64 with their type, headers are passed through, what was removed says so", () => {
   const data = new Uint8Array([0, 1, 2, 255]);
-  assert.deepEqual(entryObject({ ...entry, content: { data, contentType: "image/png" }, headers: { a: "b" } }), {
-    ...common,
-    data: "AAEC/w==",
-    contentType: "image/png",
-    headers: { a: "b" },
-  });
+  assert.deepEqual(
+    entryObject({ ...entry, content: { data, contentType: "image/png" }, headers: { a: "b" }, key: "k" }),
+    {
+      ...common,
+      data: "AAEC/w==",
+      contentType: "image/png",
+      headers: { a: "b" },
+      key: "k",
+    },
+  );
   assert.deepEqual(entryObject({ ...entry, content: { text: "" }, removed: true }), {
     ...common,
     text: "",

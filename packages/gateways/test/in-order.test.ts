@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { InOrder, MAX_WAITING } from "../src/in-order.ts";
+import { HOLD_FROM, InOrder, MAX_WAITING } from "../src/in-order.ts";
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -64,4 +64,22 @@ test("who does not read is not answered on", async () => {
   assert.deepEqual(done, ["slow a"]);
   line.hold(false);
   assert.deepEqual(done, ["slow a", "b"]);
+});
+
+test("a client is held back while much of what it asked for waits", async () => {
+  const holds: boolean[] = [];
+  const { promise: slow, resolve: finish } = Promise.withResolvers<void>();
+  const line = new InOrder<string>(
+    (work) => (work === "slow" ? slow : undefined),
+    () => undefined,
+    (on) => holds.push(on),
+  );
+  line.add("slow");
+  for (let count = 1; count < HOLD_FROM; count++) line.add("x");
+  assert.deepEqual(holds, []);
+  for (let count = 0; count < 10; count++) line.add("x");
+  assert.deepEqual(holds, [true]);
+  finish();
+  await settled();
+  assert.deepEqual(holds, [true, false]);
 });

@@ -1,5 +1,6 @@
-import { contentSize } from "./entry.ts";
 import type { ImageShelf } from "./image-shelf.ts";
+import { itemSize } from "./item-size.ts";
+import type { Latest } from "./latest.ts";
 import type { Member } from "./member.ts";
 import type { Item, Spelling } from "./spelling.ts";
 
@@ -26,9 +27,14 @@ export class Batch {
   readonly happenedBefore: number;
   /** The members, or the keys of people, whom some item here must not reach. */
   readonly exceptions: ReadonlySet<object | string> | undefined;
+  /** Some entry here has a key. */
+  readonly isKeyed: boolean;
   /** The same turn has brought more, which comes right after it. */
   followed = false;
   #images: Map<string, Uint8Array> | undefined;
+  /** What is left of it where entries were outdated, and by which of the changes that is so. */
+  #fresh: Batch | undefined;
+  #freshAt = -1;
 
   constructor(items: readonly Item[], after: number, happened: number) {
     this.#items = items;
@@ -39,6 +45,7 @@ export class Batch {
     this.size = items.reduce((sum, item) => sum + itemSize(item), 0);
     this.happenedBefore = items.reduce((count, item) => (item.kind === "entry" ? count : count - 1), happened);
     this.exceptions = exceptionsOf(items);
+    this.isKeyed = items.some((item) => item.kind === "entry" && item.key !== undefined);
   }
 
   get items(): readonly Item[] {
@@ -48,6 +55,26 @@ export class Batch {
   /** True: something here is not for this member. */
   excepts(member: Member): boolean {
     return this.exceptions !== undefined && (this.exceptions.has(member) || this.exceptions.has(member.key));
+  }
+
+  /** How many entries it has above the offset `cursor`. */
+  entriesAfter(cursor: number): number {
+    if (cursor <= this.before) return this.#items.length - (this.happened - this.happenedBefore);
+    return this.#items.reduce((count, item) => (item.kind === "entry" && item.offset > cursor ? count + 1 : count), 0);
+  }
+
+  /**
+   * Without the entries of which later ones of their keys have come, for readers who are behind: all of them share it
+   * and its images until another is outdated. Itself while none is.
+   */
+  fresh(latest: Latest): Batch {
+    if (!this.isKeyed) return this;
+    const known = this.#fresh ?? this;
+    if (this.#freshAt === latest.changes) return known;
+    this.#freshAt = latest.changes;
+    const items = known.items.filter((item) => !latest.outdates(item));
+    if (items.length < known.items.length) this.#fresh = new Batch(items, this.after, this.happened);
+    return this.#fresh ?? this;
   }
 
   /** How many happenings the room had seen when the entry at `cursor` came, or by the batch's begin. */
@@ -111,6 +138,8 @@ export class Batch {
   replace(offset: number, item: Item): void {
     this.#items = this.#items.map((old) => (old.kind === "entry" && old.offset === offset ? item : old));
     this.#images = undefined;
+    this.#fresh = undefined;
+    this.#freshAt = -1;
   }
 
   #keep(key: string, image: Uint8Array, shelf: ImageShelf): Uint8Array {
@@ -119,18 +148,6 @@ export class Batch {
     shelf.keep(this, key, image);
     return image;
   }
-}
-
-/** What an item weighs against the bounds of batches and tails, roughly. */
-export function itemSize(item: Item): number {
-  if (item.kind === "relay") return 64 + item.data.length;
-  if (item.kind === "signal")
-    return item.attachments.reduce((size, { length }) => size + length, 64 + item.body.length);
-  if (item.kind !== "entry") return 64;
-  let size = 64 + contentSize(item.content);
-  if (item.headers !== undefined)
-    for (const [name, value] of Object.entries(item.headers)) size += name.length + value.length;
-  return size;
 }
 
 function spell(spelling: Spelling, items: readonly Item[]): Uint8Array {

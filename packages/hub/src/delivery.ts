@@ -1,7 +1,8 @@
 import type { Audience } from "./audience.ts";
-import { Batch, itemSize } from "./batch.ts";
+import { Batch } from "./batch.ts";
 import { type Entry, withoutContent } from "./entry.ts";
 import type { Happening } from "./happening.ts";
+import { itemSize } from "./item-size.ts";
 import type { Member } from "./member.ts";
 import type { Position } from "./position.ts";
 import type { Item } from "./spelling.ts";

@@ -15,6 +15,8 @@ export interface Draft {
   readonly at: number;
   readonly content: Content;
   readonly headers?: Headers;
+  /** What it is the latest value of. Only in a volatile room: what is kept is never left out in favour of a later one. */
+  readonly key?: string;
 }
 
 /** One line of a room's log. */
@@ -38,8 +40,8 @@ export function sameContent(a: Content, b: Content): boolean {
   return a.data.every((byte, index) => byte === b.data[index]);
 }
 
-/** What is left of an entry whose content was taken away: headers may say as much as the content did. */
-export function withoutContent({ headers: _, ...entry }: Entry): Entry {
+/** What is left of an entry whose content was taken away: headers and key may say as much as the content did. */
+export function withoutContent({ headers: _, key: __, ...entry }: Entry): Entry {
   return { ...entry, content: { text: "" }, removed: true };
 }
 

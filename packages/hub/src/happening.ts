@@ -68,4 +68,6 @@ export interface Skipped extends Told {
   readonly kind: "skipped";
   readonly entries: number;
   readonly happenings: number;
+  /** So many entries were left out because a later one of their key follows, or has come. Not said when there are none. */
+  readonly conflated?: number;
 }

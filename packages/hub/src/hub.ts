@@ -3,8 +3,9 @@ import type { Ban, BanStore } from "./bans.ts";
 import type { Broker } from "./broker.ts";
 import type { Chance } from "./chance.ts";
 import type { Cancel, Clock } from "./clock.ts";
-import type { Content, Draft, Headers } from "./entry.ts";
+import type { Content, Draft } from "./entry.ts";
 import { ImageShelf } from "./image-shelf.ts";
+import type { LeftOut } from "./left-out.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { type NameStore, Names } from "./names.ts";
 import { Pace, type Rate } from "./pace.ts";
@@ -12,6 +13,7 @@ import { Pages } from "./pages.ts";
 import type { Person } from "./person.ts";
 import { Ration } from "./ration.ts";
 import type { Registry, RoomRecord, RoomSettings } from "./registry.ts";
+import { Residents } from "./residents.ts";
 import { Rights } from "./rights.ts";
 import { Room } from "./room.ts";
 import type { Store } from "./store.ts";
@@ -38,14 +40,18 @@ const RELAY_RATE: Rate = { perSecond: 100, burst: 300 };
 const ARRIVAL_RATE: Rate = { perSecond: 20, burst: 200 };
 /** Ten minutes between two looks for entries that retention has passed. */
 export const PRUNE_INTERVAL_MS = 600_000;
+/** A minute between two looks for rooms that nobody uses. */
+export const LOOK_INTERVAL_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** All rooms of one node, and who may do what in them. */
 export class Hub {
   readonly rights: Rights = new Rights();
   readonly names: Names;
+  /** In all rooms. */
+  readonly leftOut: LeftOut = { skipped: 0, happenings: 0, conflated: 0 };
   readonly #ports: HubPorts;
-  readonly #volatile: Store;
+  readonly #volatile: MemoryStore;
   readonly #messages: Pace | undefined;
   readonly #relays: Pace | undefined;
   readonly #arrivals: Pace | undefined;
@@ -53,10 +59,11 @@ export class Hub {
   readonly #pages = new Pages();
   readonly #ration: Ration;
   readonly #opening = new Map<string, Promise<Room | undefined>>();
-  readonly #open = new Map<string, Room>();
+  readonly #residents: Residents<Room>;
   /** The rooms in which nothing is passed on that is not kept. */
   readonly #quiet = new Set<string>();
   #cancelPrune: Cancel = () => undefined;
+  #cancelLook: Cancel = () => undefined;
   #closed = false;
 
   constructor(ports: HubPorts) {
@@ -69,19 +76,21 @@ export class Hub {
       this.#arrivals = new Pace(ports.clock, ARRIVAL_RATE);
     }
     this.#volatile = new MemoryStore(ports.chance, VOLATILE_ENTRIES);
+    this.#residents = new Residents(ports.clock, (name) => this.#drop(name));
   }
 
-  /** Learns the bans and the names that are taken, and begins to keep retention's promises. */
+  /** Learns the bans and the names that are taken; begins to keep retention's promises, and to let go of idle rooms. */
   async start(): Promise<void> {
     for (const ban of await this.#ports.store.bans()) this.rights.ban(ban);
     await this.names.load();
     this.#prune();
+    this.#look();
   }
 
   /** The room of this name, which must be in NFC; undefined when nobody has made it. */
   async room(name: string): Promise<Room | undefined> {
-    const open = this.#open.get(name);
-    if (open !== undefined) return open;
+    const known = this.#residents.get(name);
+    if (known !== undefined) return known;
     let opening = this.#opening.get(name);
     if (opening === undefined) {
       opening = this.#openRoom(name).finally(() => this.#opening.delete(name));
@@ -99,13 +108,13 @@ export class Hub {
     return (await this.rooms()).map((record) => ({
       name: record.name,
       volatile: isVolatile(record),
-      present: this.#open.get(record.name)?.counts.people ?? 0,
+      present: this.#residents.peek(record.name)?.counts.people ?? 0,
     }));
   }
 
-  /** The rooms that are in memory, with who is in them. */
+  /** The rooms that are in use, with who is in them. */
   openRooms(): Iterable<Room> {
-    return this.#open.values();
+    return this.#residents.rooms();
   }
 
   /**
@@ -122,10 +131,12 @@ export class Hub {
   }
 
   /** A content as a draft, with an id made here when the client gave none. */
-  draft(author: Author, content: Content, more: { readonly id?: string; readonly headers?: Headers } = {}): Draft {
+  draft(author: Author, content: Content, more: Partial<Pick<Draft, "id" | "headers" | "key">> = {}): Draft {
     const { clock, chance } = this.#ports;
-    const draft = { id: more.id ?? chance.id(), author, at: clock.now(), content };
-    return more.headers === undefined ? draft : { ...draft, headers: more.headers };
+    const { id = chance.id(), headers, key } = more;
+    const draft = { id, author, at: clock.now(), content };
+    if (headers === undefined && key === undefined) return draft;
+    return { ...draft, ...(headers !== undefined && { headers }), ...(key !== undefined && { key }) };
   }
 
   /** Milliseconds that this author should wait before the next message; 0: it may be sent, and counts. */
@@ -149,7 +160,7 @@ export class Hub {
     this.rights.ban(ban);
     const meets = ({ author, address }: Person): boolean => this.rights.refusal(author, address, "read") !== undefined;
     // One connection in several rooms is several members.
-    const banned = new Set([...this.#open.values()].flatMap((room) => room.members(meets)).map(({ person }) => person));
+    const banned = new Set([...this.openRooms()].flatMap((room) => room.members(meets)).map(({ person }) => person));
     for (const person of banned) person.dismiss("banned by the operator");
     return fresh;
   }
@@ -169,7 +180,8 @@ export class Hub {
   close(): void {
     this.#closed = true;
     this.#cancelPrune();
-    for (const room of this.#open.values()) room.close();
+    this.#cancelLook();
+    this.#residents.close();
   }
 
   async #openRoom(name: string): Promise<Room | undefined> {
@@ -179,6 +191,8 @@ export class Hub {
     const log = isVolatile(record) ? this.#volatile : store;
     const head = await log.head(name);
     if (this.#closed) return undefined;
+    // While nobody was in it, nobody told this node of what was removed elsewhere.
+    this.#pages.drop(name);
     const room = new Room(name, head, {
       store: log,
       broker,
@@ -187,11 +201,12 @@ export class Hub {
       shelf: this.#shelf,
       pages: this.#pages,
       ration: this.#ration,
+      leftOut: this.leftOut,
       volatile: isVolatile(record),
       relays: () => !this.#quiet.has(name),
     });
     this.#heed(name, record);
-    this.#open.set(name, room);
+    this.#residents.add(room);
     // Another node may have written between the look at the log and the subscription; a store that fails is asked again.
     room.catchUp().catch(() => undefined);
     return room;
@@ -202,13 +217,23 @@ export class Hub {
     else this.#quiet.delete(name);
   }
 
+  #look(): void {
+    this.#residents.look();
+    this.#cancelLook = this.#ports.clock.after(LOOK_INTERVAL_MS, () => this.#look());
+  }
+
+  /** Of a volatile room nobody knows any more: its log was all that there is of it. */
+  #drop(name: string): void {
+    if (!this.#opening.has(name)) this.#volatile.drop(name);
+  }
+
   #prune(): void {
     const { store, clock } = this.#ports;
     const pruned = (async () => {
       for (const { name, retention } of await store.rooms()) {
         if (typeof retention !== "object") continue;
         const earliest = await store.prune(name, clock.now() - retention.days * DAY_MS);
-        this.#open.get(name)?.forget(earliest);
+        this.#residents.peek(name)?.forget(earliest);
       }
     })();
     // A store that refuses now is asked again next time.

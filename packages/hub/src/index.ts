@@ -8,6 +8,7 @@ export { type Content, contentSize, type Draft, type Entry, type Headers, sameCo
 export type { Crowd, Happening, Joined, Left, Relay, Removed, Signal, Skipped, Typists } from "./happening.ts";
 export type { HistoryPage } from "./history.ts";
 export { Hub, type HubPorts } from "./hub.ts";
+export type { LeftOut } from "./left-out.ts";
 export type { Gone } from "./locate.ts";
 export type { Receipt, WholeReceipt } from "./log.ts";
 export type { Member } from "./member.ts";
@@ -28,8 +29,9 @@ export {
   type RoomSettings,
 } from "./registry.ts";
 export type { Action, Rights } from "./rights.ts";
-export type { Reader, Room } from "./room.ts";
+export type { Room } from "./room.ts";
 export { MAX_ROOM_NAME_LENGTH, parseRoomName } from "./room-name.ts";
+export type { Reader } from "./room-ports.ts";
 export type { Item, Spelling } from "./spelling.ts";
 export { type Appended, type Conflict, type Head, type Health, type Kept, type Store, StoreRefusal } from "./store.ts";
 export type { Turn } from "./turn.ts";

@@ -88,6 +88,11 @@ export class Log {
     return { epoch: this.epoch, offset: this.#offset, check: this.#check };
   }
 
+  /** Nothing is on its way into it. */
+  get isIdle(): boolean {
+    return this.#underWay === 0 && this.#mending === undefined;
+  }
+
   /** Appends at the turn's end, with all else that the turn brings; `done` is called once, when it is settled. */
   append(draft: Draft, done: (receipt: Receipt) => void): void {
     if (this.#underWay >= MAX_UNDER_WAY) {
@@ -190,11 +195,11 @@ export class Log {
   }
 
   #entry(draft: Draft, offset: number, check: number): Entry {
-    const { id, author, at, content, headers } = draft;
-    const entry = { kind: "entry", room: this.room, epoch: this.epoch, offset, check, removed: false } as const;
-    return headers === undefined
-      ? { ...entry, id, author, at, content }
-      : { ...entry, id, author, at, content, headers };
+    const { id, author, at, content, headers, key } = draft;
+    const place = { kind: "entry", room: this.room, epoch: this.epoch, offset, check, removed: false } as const;
+    const entry =
+      headers === undefined ? { ...place, id, author, at, content } : { ...place, id, author, at, content, headers };
+    return key === undefined ? entry : { ...entry, key };
   }
 
   #refuse(waiting: readonly Waiting[], error: unknown): void {

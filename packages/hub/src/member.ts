@@ -29,6 +29,8 @@ export class Member {
   /** It reads on by itself: its turn is to come, or a page from the store, or that will be tried again. */
   reading = false;
   gone = false;
+  /** How many entries were left out for it that it has not been told of: later ones of their keys took their place. */
+  conflated = 0;
   /** What was written last has said already that nothing is left (`Spelling.live`). */
   told = false;
 

@@ -115,6 +115,11 @@ export class MemoryStore implements Store, Registry, BanStore, NameStore {
     this.#names.add(folded);
   }
 
+  /** Forgets a log whole, as no store with a disk does: who asks for it again begins another history. */
+  drop(room: string): void {
+    this.#logs.delete(room);
+  }
+
   async close(): Promise<void> {}
 
   #log(room: string): Log {

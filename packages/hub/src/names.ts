@@ -7,6 +7,7 @@ export interface NameStore {
 
 /** The operator speaks under this name without having signed in. */
 const RESERVED = ["operator"];
+const ASCII = /^[\x20-\x7e]*$/;
 /** Zero-width joiners, soft hyphens, variation selectors: Unicode UTR 36 section 2. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
@@ -38,5 +39,7 @@ export class Names {
 
 /** What two names have in common that people take for one: compatibility forms, case, and all but what cannot be seen. */
 export function foldName(name: string): string {
+  // All that is seen, and one character each: case is the only difference there can be.
+  if (ASCII.test(name)) return name.toLowerCase();
   return name.replaceAll(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFC");
 }

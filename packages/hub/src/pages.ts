@@ -1,5 +1,6 @@
-import { Batch, itemSize, MAX_BATCH_SIZE } from "./batch.ts";
+import { Batch, MAX_BATCH_SIZE } from "./batch.ts";
 import type { Entry } from "./entry.ts";
+import { itemSize } from "./item-size.ts";
 import type { Store } from "./store.ts";
 
 /** What pages may hold. */
@@ -25,6 +26,8 @@ export interface PagedLog {
 export class Pages {
   readonly #bounds: PageBounds;
   readonly #pages = new Map<string, Promise<Batch>>();
+  /** The keys of what there is of each room. */
+  readonly #rooms = new Map<string, Set<string>>();
   readonly #sizes = new Map<string, number>();
   #size = 0;
   #forgets = 0;
@@ -50,10 +53,10 @@ export class Pages {
     if (known !== undefined) return known;
     const loading = this.#load(log, after);
     const page = loading.then(({ batch }) => batch);
-    this.#pages.set(key, page);
+    this.#keep(log.room, key, page);
     const settle = (batch: Batch | undefined): void => {
       if (this.#pages.get(key) !== page) return;
-      if (batch === undefined) this.#pages.delete(key);
+      if (batch === undefined) this.#drop(key);
       else this.#weigh(key, batch);
     };
     loading.then(
@@ -66,7 +69,12 @@ export class Pages {
   /** Forgets what it holds of a room whose entries were changed. */
   forget(room: string): void {
     this.#forgets++;
-    for (const key of this.#pages.keys()) if (key.startsWith(`${room}\n`)) this.#drop(key);
+    this.drop(room);
+  }
+
+  /** Lets go of what it holds of a room that nobody reads. */
+  drop(room: string): void {
+    for (const key of this.#rooms.get(room) ?? []) this.#drop(key);
   }
 
   /** `full`: nothing that is appended later belongs into this page. */
@@ -76,6 +84,13 @@ export class Pages {
     const page = upToSize(entries, this.#bounds.pageSize);
     const full = entries.length === limit || page.length < entries.length;
     return { batch: new Batch(page, page.at(-1)?.offset ?? after, 0), full };
+  }
+
+  #keep(room: string, key: string, page: Promise<Batch>): void {
+    this.#pages.set(key, page);
+    const keys = this.#rooms.get(room);
+    if (keys === undefined) this.#rooms.set(room, new Set([key]));
+    else keys.add(key);
   }
 
   #weigh(key: string, batch: Batch): void {
@@ -91,6 +106,10 @@ export class Pages {
     this.#pages.delete(key);
     this.#size -= this.#sizes.get(key) ?? 0;
     this.#sizes.delete(key);
+    const room = key.slice(0, key.indexOf("\n"));
+    const keys = this.#rooms.get(room);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#rooms.delete(room);
   }
 }
 

@@ -37,6 +37,13 @@ export class Ration {
     else this.#give(size, call);
   }
 
+  /** The same for who waits by a promise. */
+  turn(entries: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.take(entries, () => resolve());
+    return promise;
+  }
+
   #give(size: number, call: () => void): void {
     this.#taken += size;
     this.#renewLater();

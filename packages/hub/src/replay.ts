@@ -1,6 +1,8 @@
 import type { Batch } from "./batch.ts";
 import type { Cancel, Clock } from "./clock.ts";
+import type { Happening } from "./happening.ts";
 import type { ImageShelf } from "./image-shelf.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { Member } from "./member.ts";
 import type { PagedLog, Pages } from "./pages.ts";
 import type { Position } from "./position.ts";
@@ -18,11 +20,18 @@ export interface Past extends PagedLog {
   readonly shelf: ImageShelf;
   readonly clock: Clock;
   readonly ration: Ration;
+  /** What one write may bring, if it is more than one item. */
+  readonly batchSize: number;
+  /** The node's count. */
+  readonly leftOut?: LeftOut;
   /** The place at the tail's end; undefined when its entry is not to be had. */
   end?(): Position | undefined;
 }
 
-/** Takes members from where they stand to the room's head: the store first, then the tail, then live. */
+/**
+ * Takes members from where they stand to the room's head: the store first, then the tail, then live. Of entries with a
+ * key, which only volatile rooms have, it hands out those that are the latest of theirs by then.
+ */
 export class Replay {
   readonly #past: Past;
   readonly #arrive: (member: Member) => void;
@@ -80,11 +89,13 @@ export class Replay {
 
   #readTail(member: Member, from: number): void {
     const { tail } = this.#past;
+    // Its outlet had had enough when it last read: what was left out then has not been told.
+    if (!this.#tell(member, member.cursor, member.happened)) return;
     for (let number = from; !member.gone; number++) {
       const batch = tail.at(number);
       if (batch === undefined) {
         // What the tail has forgotten since may have held happenings only.
-        if (!skip(member, member.cursor, tail.happened) || member.gone) return;
+        if (!this.#tell(member, member.cursor, tail.happened) || member.gone) return;
         if (!this.#tellArrival(member) || member.gone) return;
         this.#behind.delete(member);
         this.#arrive(member);
@@ -102,9 +113,12 @@ export class Replay {
 
   /** Writes what a batch of the tail has for this member, and moves the cursor behind it. */
   #hand(member: Member, batch: Batch, isLast: boolean): boolean {
+    const { tail, shelf } = this.#past;
     const start = Math.max(member.cursor, batch.before);
-    if (!skip(member, start, batch.happenedAt(start)) || member.gone) return false;
-    const image = batch.imageFor(member, this.#past.shelf, manner(member, isLast && batch.after > member.cursor));
+    if (!this.#skip(member, start, batch.happenedAt(start)) || member.gone) return false;
+    const fresh = tail.fresh(batch);
+    const image = fresh.imageFor(member, shelf, manner(member, isLast && batch.after > member.cursor));
+    this.#leaveOut(member, batch, fresh);
     member.cursor = batch.after;
     // A reader who comes from further back than it joined knows of more already.
     member.happened = Math.max(member.happened, batch.happened);
@@ -133,13 +147,50 @@ export class Replay {
     const { tail, shelf } = this.#past;
     // An empty page: nothing is left of the past, the tail begins where retention ended.
     const start = page.items.length === 0 ? tail.before : Math.min(page.before, tail.before);
-    if (start > member.cursor && !skip(member, start, member.happened)) return false;
+    if (!this.#skip(member, Math.max(start, member.cursor), member.happened)) return false;
     if (member.gone) return false;
     if (page.items.length === 0 || page.before > member.cursor || member.cursor >= tail.end) return true;
     const spelling = manner(member, page.after >= tail.end);
-    const image = page.after <= tail.end ? page.image(spelling, shelf) : imageUpTo(tail.end, page, spelling);
+    const fresh = tail.fresh(page);
+    const image = page.after <= tail.end ? fresh.image(spelling, shelf) : imageUpTo(tail.end, fresh, spelling);
+    this.#leaveOut(member, page, fresh);
     member.cursor = Math.min(page.after, tail.end);
     return write(member, image);
+  }
+
+  /** Counts what of a batch was outdated for this member, to be told when it next comes to an end. */
+  #leaveOut(member: Member, batch: Batch, fresh: Batch): void {
+    if (fresh === batch) return;
+    const conflated = batch.entriesAfter(member.cursor) - fresh.entriesAfter(member.cursor);
+    member.conflated += conflated;
+    const { leftOut } = this.#past;
+    if (leftOut !== undefined) leftOut.conflated += conflated;
+  }
+
+  /** Moves the cursor to where it can read on, if it is not there. False: the outlet has had enough. */
+  #skip(member: Member, cursor: number, happened: number): boolean {
+    return (cursor === member.cursor && happened <= member.happened) || this.#tell(member, cursor, happened);
+  }
+
+  /** Moves the cursor on, and tells what is not to be had any more on the way and what was left out before, if anything. */
+  #tell(member: Member, cursor: number, happened: number): boolean {
+    if (cursor === member.cursor && happened <= member.happened && member.conflated === 0) return true;
+    const { tail, leftOut, batchSize } = this.#past;
+    const values = tail.values(member.cursor, cursor, batchSize);
+    const entries = values.end - member.cursor - values.entries.length;
+    const happenings = Math.max(0, happened - member.happened);
+    const { conflated } = member;
+    member.cursor = values.end;
+    member.happened += happenings;
+    member.conflated = 0;
+    if (leftOut !== undefined) {
+      leftOut.skipped += entries;
+      leftOut.happenings += happenings;
+    }
+    const skipped: Happening = { kind: "skipped", entries, happenings, ...(conflated > 0 && { conflated }) };
+    const items = entries + happenings + conflated > 0 ? [skipped, ...values.entries] : values.entries;
+    if (items.length > 0 && !write(member, member.spelling.spell(items))) return false;
+    return values.end === cursor || (!member.gone && this.#tell(member, cursor, member.happened));
   }
 
   /** The store cannot be read now: nothing is lost, the cursors stay. One timer for all. */
@@ -167,16 +218,6 @@ function manner(member: Member, isLast: boolean): Spelling {
   const { spelling } = member;
   member.told = isLast && spelling.live !== undefined;
   return member.told ? (spelling.live ?? spelling) : spelling;
-}
-
-/** Moves the cursor to where it can read on, and tells what is not to be had any more on the way there. */
-function skip(member: Member, cursor: number, happened: number): boolean {
-  const entries = cursor - member.cursor;
-  const happenings = Math.max(0, happened - member.happened);
-  if (entries === 0 && happenings === 0) return true;
-  member.cursor = cursor;
-  member.happened += happenings;
-  return write(member, member.spelling.spell([{ kind: "skipped", entries, happenings }]));
 }
 
 function write(member: Member, image: Uint8Array): boolean {

@@ -2,7 +2,6 @@ import { Audience } from "./audience.ts";
 import type { Author } from "./author.ts";
 import { MAX_BATCH_SIZE } from "./batch.ts";
 import type { Broker, News } from "./broker.ts";
-import type { Clock } from "./clock.ts";
 import { Delivery } from "./delivery.ts";
 import type { Draft } from "./entry.ts";
 import type { Happening } from "./happening.ts";
@@ -12,7 +11,6 @@ import { type Gone, type Located, locate } from "./locate.ts";
 import { Log, type Receipt, type WholeReceipt } from "./log.ts";
 import { Member } from "./member.ts";
 import { Notices } from "./notices.ts";
-import type { Outlet } from "./outlet.ts";
 import type { Pages } from "./pages.ts";
 import type { Person } from "./person.ts";
 import type { Position } from "./position.ts";
@@ -20,43 +18,12 @@ import { Presence } from "./presence.ts";
 import { Ration } from "./ration.ts";
 import { type Reading, readAfter } from "./reading.ts";
 import { Replay } from "./replay.ts";
+import type { Reader, RoomBounds, RoomPorts } from "./room-ports.ts";
 import type { Spelling } from "./spelling.ts";
 import type { Head, Store } from "./store.ts";
-import { TAIL_BOUNDS, Tail, type TailBounds } from "./tail.ts";
-import type { Turn } from "./turn.ts";
+import { TAIL_BOUNDS, Tail } from "./tail.ts";
 import { Typing } from "./typing.ts";
 import { type Waiter, Waiters } from "./waiters.ts";
-
-/** Who reads a room, in which words, and where the bytes go. */
-export interface Reader {
-  readonly person: Person;
-  readonly spelling: Spelling;
-  readonly outlet: Outlet;
-}
-
-/** What a room stands on. */
-export interface RoomPorts {
-  readonly store: Store;
-  readonly broker: Broker;
-  readonly clock: Clock;
-  readonly turn: Turn;
-  readonly shelf: ImageShelf;
-  readonly pages: Pages;
-  /** One for all rooms of the node; a room by itself has one of its own. */
-  readonly ration?: Ration;
-  /** Nothing of the room outlives the node. */
-  readonly volatile: boolean;
-  /** Whether its people may pass on what is not kept; asked each time, for the operator may change it. */
-  readonly relays?: () => boolean;
-  /** What the room may hold of its log, if not the usual. */
-  readonly bounds?: RoomBounds;
-}
-
-/** What a room may hold of its log. */
-export interface RoomBounds {
-  readonly batchSize: number;
-  readonly tail: TailBounds;
-}
 
 const ROOM_BOUNDS: RoomBounds = { batchSize: MAX_BATCH_SIZE, tail: TAIL_BOUNDS };
 
@@ -79,7 +46,8 @@ export class Room {
   readonly #presence = new Presence();
   readonly #notices: Notices;
   readonly #typing: Typing;
-  readonly #unsubscribe: () => void;
+  /** Undefined while it is at rest. */
+  #unsubscribe: (() => void) | undefined;
   readonly #relays: () => boolean;
   /** On its way from the store. */
   #earliest: Promise<number> | undefined;
@@ -102,6 +70,7 @@ export class Room {
       epoch: head.epoch,
       tail: this.#tail,
       ration: this.#ration,
+      batchSize,
       end: () => this.#delivered,
     };
     this.#replay = new Replay(past, (member) => this.#audience.add(member));
@@ -137,6 +106,11 @@ export class Room {
   /** Whether this person is one of them. */
   isPresent(author: Author): boolean {
     return this.#presence.has(author);
+  }
+
+  /** Nobody is in it or waits, nothing is on its way: all that it holds can be had again. */
+  get isIdle(): boolean {
+    return this.#presence.size === 0 && this.#waiters.size === 0 && this.#log.isIdle;
   }
 
   /** How many people, connections and connections that are behind the head there are. */
@@ -191,22 +165,16 @@ export class Room {
    * has passed some of it. Rejects as the store does.
    */
   async read(spelling: Spelling, after: number): Promise<Reading | undefined> {
-    await this.#turnToRead(after);
+    await this.#ration.turn(this.head.offset - after);
     this.#delivery.flush();
     const { name: room, epoch, head } = this;
     const log = { room, epoch, head, tail: this.#tail, store: this.#store, pages: this.#pages, shelf: this.#shelf };
     return readAfter(log, spelling, after);
   }
 
-  /** Resolves when what comes after the entry `after` may be read. */
-  #turnToRead(after: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#ration.take(this.head.offset - after, () => resolve());
-    return promise;
-  }
-
   /** Waits for what comes after the entry `after`. False: something has come already. */
   wait(waiter: Waiter, after: number): boolean {
+    this.rouse();
     this.#delivery.flush();
     if (after < this.#tail.end) return false;
     this.#waiters.add(waiter);
@@ -228,6 +196,7 @@ export class Room {
    * connection are several members.
    */
   join({ person, spelling, outlet }: Reader, from?: number): Member {
+    this.rouse();
     // Who comes now is not to hear of what this turn brought before, and not to hear it twice.
     this.#delivery.flush();
     const { end, happened } = this.#tail;
@@ -286,7 +255,9 @@ export class Room {
 
   /** Takes an entry's content away, from the store and from memory. False: there is no such entry. */
   async remove(offset: number): Promise<boolean> {
-    if (!(await this.#store.remove(this.name, offset))) return false;
+    const kept = await this.#store.remove(this.name, offset);
+    // The memory of a volatile room reaches further back than its store does.
+    if (!kept && !this.#tail.erase(offset)) return false;
     this.#erase(offset);
     this.#tell([{ kind: "removed", offset }]);
     return true;
@@ -303,10 +274,27 @@ export class Room {
     return this.#log.catchUp();
   }
 
+  /** Hears no more of other nodes, while nobody is in it. What is said here goes its way. */
+  rest(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    // It does not hear of what is removed elsewhere: what the store has, it reads again.
+    if (!this.volatile) this.#tail.forget(Number.POSITIVE_INFINITY);
+  }
+
+  /** Hears of other nodes again, and of what it has missed. */
+  rouse(): void {
+    if (this.#unsubscribe !== undefined) return;
+    this.#unsubscribe = this.#broker.subscribe(this.name, (news) => this.#hear(news));
+    this.#pages.forget(this.name);
+    this.catchUp().catch(() => undefined);
+  }
+
   close(): void {
     this.#notices.stop();
     this.#typing.stop();
-    this.#unsubscribe();
+    this.#unsubscribe?.();
+    this.#unsubscribe = () => undefined;
     this.#replay.stop();
     this.#log.stop();
   }

@@ -1,5 +1,6 @@
 import type { Batch } from "./batch.ts";
 import { type Entry, withoutContent } from "./entry.ts";
+import { Latest, type LatestBounds, type Values } from "./latest.ts";
 
 /** What a tail may hold. */
 export interface TailBounds {
@@ -21,9 +22,12 @@ export class Tail {
   #before: number;
   #end: number;
   #happened = 0;
+  /** The latest values by key, which stay when their batches are forgotten. */
+  readonly #latest: Latest;
 
-  constructor(before: number, bounds: TailBounds = TAIL_BOUNDS) {
+  constructor(before: number, bounds: TailBounds = TAIL_BOUNDS, values?: LatestBounds) {
     this.#bounds = bounds;
+    this.#latest = new Latest(values);
     this.#before = before;
     this.#end = before;
   }
@@ -48,6 +52,7 @@ export class Tail {
     this.#size += batch.size;
     this.#end = batch.after;
     this.#happened = batch.happened;
+    if (batch.isKeyed) this.#latest.note(batch.items);
     if (this.#size > this.#bounds.size || this.#batches.length > this.#bounds.batches) this.#halve();
   }
 
@@ -73,15 +78,26 @@ export class Tail {
     return this.#first + low;
   }
 
+  /** A batch of this room, from here or from the store, without what is outdated by now. */
+  fresh(batch: Batch): Batch {
+    return batch.fresh(this.#latest);
+  }
+
+  /** What is left of entries that are gone: the latest values above `after` and up to `end`, as much as fits `size`. */
+  values(after: number, end: number, size: number): Values {
+    return this.#latest.between(after, end, size);
+  }
+
   /** The entry at `offset`, if the tail has it. */
   entry(offset: number): Entry | undefined {
     return this.#holder(offset)?.items.find((item): item is Entry => item.kind === "entry" && item.offset === offset);
   }
 
-  /** Takes an entry's content out of memory as well. */
-  erase(offset: number): void {
+  /** Takes an entry's content out of memory as well. False: it is not there. */
+  erase(offset: number): boolean {
     const entry = this.entry(offset);
     if (entry !== undefined) this.#holder(offset)?.replace(offset, withoutContent(entry));
+    return this.#latest.erase(offset) || entry !== undefined;
   }
 
   /** Lets go of the batches whose entries are all before `earliest`. */

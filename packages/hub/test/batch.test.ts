@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Batch, itemSize } from "../src/batch.ts";
+import { Batch } from "../src/batch.ts";
 import { withoutContent } from "../src/entry.ts";
 import { ImageShelf } from "../src/image-shelf.ts";
-import { batch, entry, member, relay, said } from "./items.ts";
+import { itemSize } from "../src/item-size.ts";
+import { Latest } from "../src/latest.ts";
+import { batch, entry, keyed, member, relay, said } from "./items.ts";
 import { jsonSpelling, ownSpelling } from "./reader.ts";
 
 test("a batch knows where it begins and ends, in entries and in happenings", () => {
@@ -69,10 +71,53 @@ test("what was spelled before a replacement is gone, shared or entries alone", (
   assert.equal(mixed.items.length, 3);
 });
 
-test("items weigh what they hold, headers and relayed bytes too", () => {
-  assert.equal(itemSize(entry(1, "abcd")), 68);
-  assert.equal(itemSize({ ...entry(1, ""), headers: { ab: "cde" } }), 69);
-  assert.equal(itemSize({ ...relay(1), data: new Uint8Array(10) }), 74);
-  assert.equal(itemSize({ kind: "removed", offset: 1 }), 64);
+test("a batch weighs what its items do", () => {
   assert.equal(batch(1, 1, "0").size, itemSize(entry(1)) + 64);
+});
+
+test("without what is outdated a batch is another, the same for all until more of it is outdated", () => {
+  const shelf = new ImageShelf();
+  const latest = new Latest();
+  const mixed = new Batch([keyed(1, "a"), relay(0), entry(2), keyed(3, "b"), keyed(4, "a")], 4, 1);
+  latest.note(mixed.items);
+  const fresh = mixed.fresh(latest);
+  assert.deepEqual(said(fresh.imageFor(member(), shelf)), ["0", 2, 3, 4]);
+  assert.deepEqual(said(fresh.imageFor(member(2, 1), shelf)), [3, 4]);
+  assert.deepEqual(
+    [fresh.before, fresh.after, fresh.happenedBefore, fresh.happened],
+    [1, mixed.after, mixed.happenedBefore, mixed.happened],
+  );
+  assert.deepEqual(
+    [0, 2, 3].map((cursor) => [mixed.entriesAfter(cursor), fresh.entriesAfter(cursor)]),
+    [
+      [4, 3],
+      [2, 2],
+      [1, 1],
+    ],
+  );
+  latest.note([keyed(5, "z"), keyed(6, "z")]);
+  assert.equal(mixed.fresh(latest), fresh, "nothing of it was outdated");
+  latest.note([keyed(7, "a"), keyed(8, "b")]);
+  assert.deepEqual(said(mixed.fresh(latest).imageFor(member(), shelf)), ["0", 2]);
+  assert.equal(batch(0, 1, 2).fresh(latest).items.length, 2);
+});
+
+test("of a batch that is outdated as a whole there is nothing left to write, and no entry is too many", () => {
+  const latest = new Latest();
+  const old = new Batch([keyed(1, "a"), keyed(2, "b")], 2, 0);
+  latest.note([keyed(3, "a"), keyed(4, "b")]);
+  latest.note([keyed(5, "a"), keyed(6, "b")]);
+  const fresh = old.fresh(latest);
+  assert.deepEqual([fresh.items.length, fresh.before, fresh.after, fresh.entriesAfter(0)], [0, 2, 2, 0]);
+  assert.equal(fresh.imageFor(member(), new ImageShelf()).length, 0);
+});
+
+test("what is erased is erased of what is left of a batch, too", () => {
+  const latest = new Latest();
+  const mixed = new Batch([keyed(1, "a"), keyed(2, "a"), entry(3, "secret")], 3, 0);
+  latest.note(mixed.items);
+  mixed.fresh(latest).image(jsonSpelling, new ImageShelf());
+  mixed.replace(3, withoutContent(entry(3, "secret")));
+  assert.ok(!Buffer.from(mixed.fresh(latest).image(jsonSpelling, new ImageShelf())).includes("secret"));
+  assert.deepEqual(said(mixed.fresh(latest).image(jsonSpelling, new ImageShelf())), [2, 3]);
 });

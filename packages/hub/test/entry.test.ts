@@ -25,9 +25,9 @@ test("a content weighs its units or bytes", () => {
   assert.equal(contentSize(bytes(1, 2, 3)), 3);
 });
 
-test("what is left of a removed entry is its place, author and time; its headers go with the content", () => {
+test("what is left of a removed entry is its place, author and time; its headers and key go with the content", () => {
   const entry: Entry = {
-    ...draftOf("1", { headers: { a: "b" } }),
+    ...draftOf("1", { headers: { a: "b" }, key: "k" }),
     kind: "entry",
     room: "chat",
     epoch: "e",

@@ -192,3 +192,14 @@ test("a room that does not relay says so at once when the operator changes it, a
   await hub.putRoom("quiet", { retention: "forever", relay: false });
   assert.equal(quiet.relays, false);
 });
+
+test("what readers have not been given is counted for all rooms together", async () => {
+  const { hub, say } = makeYard();
+  const rooms = [await makeRoom(hub, "a", "volatile"), await makeRoom(hub, "b", "volatile")];
+  for (const room of rooms) {
+    for (const text of ["1", "2"]) room.append(draftOf(text, { key: "k" }), () => undefined);
+    await say(room, "철수", "3");
+    room.join({ person: guest("철수"), spelling: textFake, outlet: new FakeOutlet() }, 0);
+  }
+  assert.deepEqual(hub.leftOut, { skipped: 0, happenings: 0, conflated: 2 });
+});

@@ -18,6 +18,10 @@ export function entry(offset: number, text: string = `t${offset}`): Entry {
   };
 }
 
+export function keyed(offset: number, key: string, text?: string): Entry {
+  return { ...entry(offset, text), key };
+}
+
 export function relay(number: number, except?: object | string): Relay {
   const plain = { kind: "relay", from: { kind: "guest", name: String(number) }, data: new Uint8Array(0) } as const;
   return except === undefined ? plain : { ...plain, except };

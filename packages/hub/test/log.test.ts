@@ -57,13 +57,17 @@ test("what one turn brings is one append, answered and delivered in order", asyn
   assert.deepEqual(log.head, { epoch: "id1", offset: 3, check: arrived[2]?.check });
 });
 
-test("an entry carries what its draft did, headers too", async () => {
+test("an entry carries what its draft did, headers and key too", async () => {
   const { turn, arrived, send } = await makeDesk(newStore());
   const [draft] = draftsOf(1);
   assert.ok(draft);
-  send({ ...draft, headers: { priority: "9" } });
+  send({ ...draft, headers: { priority: "9" }, key: "k" }, { ...draft, id: "2", key: "k" }, { ...draft, id: "3" });
   await turn.settle();
   assert.deepEqual(arrived[0]?.headers, { priority: "9" });
+  assert.deepEqual(
+    arrived.map(({ key }) => key),
+    ["k", "k", undefined],
+  );
   assert.deepEqual({ ...arrived[0], headers: undefined }.content, draft.content);
 });
 

@@ -28,3 +28,13 @@ test("the ids of what was forgotten are forgotten", async () => {
   await store.append("chat", draftsOf(3));
   assert.equal((await store.append("chat", draftsOf(1)))[0]?.outcome, "new");
 });
+
+test("a log that is dropped begins anew, with another epoch and nothing in it", async () => {
+  const store = new MemoryStore(new CountingChance());
+  await store.append("chat", draftsOf(3));
+  const before = await store.head("chat");
+  store.drop("chat");
+  const after = await store.head("chat");
+  assert.notEqual(after.epoch, before.epoch);
+  assert.deepEqual([after.offset, (await store.append("chat", draftsOf(1)))[0]?.outcome], [0, "new"]);
+});

@@ -76,6 +76,18 @@ test("what changed is forgotten, also while it is on its way, in its room alone,
   assert.equal(pages.size, 0);
 });
 
+test("what is held of a room that nobody reads is let go without a word to the readers of others", async () => {
+  const { log, memory } = await makeLog(4);
+  await memory.append("chat2", draftsOf(4));
+  const pages = new Pages(BOUNDS);
+  const [page, other] = [await pages.read(log, 0), await pages.read({ ...log, room: "chat2" }, 0)];
+  pages.drop("chat");
+  pages.drop("unknown");
+  assert.equal(pages.forgets, 0);
+  assert.notEqual(await pages.read(log, 0), page);
+  assert.equal(await pages.read({ ...log, room: "chat2" }, 0), other);
+});
+
 test("past their bound the oldest pages go", async () => {
   const { log } = await makeLog(40);
   const pages = new Pages({ ...BOUNDS, size: 700 });

@@ -33,6 +33,18 @@ test("who lacks a few entries waits for nobody", () => {
   assert.deepEqual(calls, ["a", "b", "near", "there"]);
 });
 
+test("who waits by a promise has its turn like the others", async () => {
+  const turn = new ManualTurn();
+  const ration = new Ration(turn, ENTRY);
+  const calls: string[] = [];
+  ration.take(50, () => calls.push("a"));
+  const waited = ration.turn(50).then(() => calls.push("b"));
+  turn.end();
+  turn.end();
+  await waited;
+  assert.deepEqual(calls, ["a", "b"]);
+});
+
 test("whoever asks again within its call goes to the end of the row", () => {
   const turn = new ManualTurn();
   const ration = new Ration(turn, ENTRY);

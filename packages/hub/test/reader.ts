@@ -2,9 +2,9 @@ import type { Author, Item, Outlet, Person, Spelling } from "@madang/hub";
 
 /** What a reader was given, in plain words. */
 export type Heard =
-  | { readonly kind: "entry"; readonly offset: number; readonly text: string }
+  | { readonly kind: "entry"; readonly offset: number; readonly text: string; readonly key?: string }
   | { readonly kind: "relay"; readonly number: number }
-  | { readonly kind: "skipped"; readonly entries: number; readonly happenings: number }
+  | { readonly kind: "skipped"; readonly entries: number; readonly happenings: number; readonly conflated?: number }
   | { readonly kind: "notice"; readonly text: string };
 
 /** Spells items as JSON, so that a reader can be asked what it was given. */
@@ -48,6 +48,11 @@ export class Reader implements Outlet {
     return this.heard.flatMap((item) => (item.kind === "notice" ? [item.text] : []));
   }
 
+  /** How many entries it was told of as left out in favour of later ones. */
+  get conflated(): number {
+    return this.heard.reduce((sum, item) => sum + (item.kind === "skipped" ? (item.conflated ?? 0) : 0), 0);
+  }
+
   /** How many entries and happenings it was told of as skipped. */
   get skipped(): { entries: number; happenings: number } {
     const sum = { entries: 0, happenings: 0 };
@@ -70,12 +75,14 @@ function spell(items: readonly Item[]): Uint8Array {
 
 function heard(item: Item): Heard {
   switch (item.kind) {
-    case "entry":
-      return { kind: "entry", offset: item.offset, text: "text" in item.content ? item.content.text : "" };
+    case "entry": {
+      const { offset, content, key } = item;
+      return { kind: "entry", offset, text: "text" in content ? content.text : "", ...(key !== undefined && { key }) };
+    }
     case "relay":
       return { kind: "relay", number: Number(item.from.name) };
     case "skipped":
-      return { kind: "skipped", entries: item.entries, happenings: item.happenings };
+      return item;
     case "joined":
     case "left":
       return { kind: "notice", text: `${item.person.name} ${item.kind}` };

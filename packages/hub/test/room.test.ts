@@ -14,7 +14,8 @@ import { CountingChance, draftOf, draftsOf, FakeOutlet, ManualClock, ManualTurn 
 import { ImageShelf } from "../src/image-shelf.ts";
 import { NOTICE_INTERVAL_MS } from "../src/notices.ts";
 import { Pages } from "../src/pages.ts";
-import { Room, type RoomPorts } from "../src/room.ts";
+import { Room } from "../src/room.ts";
+import type { RoomPorts } from "../src/room-ports.ts";
 import { LossyBus } from "./lossy-bus.ts";
 import { jsonSpelling, ownSpelling, person, Reader } from "./reader.ts";
 import { SlowStore } from "./slow-store.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Batch } from "../src/batch.ts";
 import { ImageShelf } from "../src/image-shelf.ts";
 import { Tail } from "../src/tail.ts";
-import { batch, entry, relay } from "./items.ts";
+import { batch, entry, keyed, relay } from "./items.ts";
 import { jsonSpelling } from "./reader.ts";
 
 /** Each batch one of entries up to an offset, or of one happening. */
@@ -92,8 +92,19 @@ test("an entry is found wherever it stands, and erased there with all images of 
     [10, 11, 12, 13, 14].map((offset) => tail.entry(offset)?.offset),
     [undefined, 11, 12, 13, undefined],
   );
-  tail.erase(12);
-  tail.erase(99);
+  assert.deepEqual([tail.erase(12), tail.erase(99)], [true, false]);
   assert.equal(tail.entry(12)?.removed, true);
   assert.ok(!Buffer.from(held.image(jsonSpelling, new ImageShelf())).includes("t12"));
+});
+
+test("the latest values stay when their batches are forgotten", () => {
+  const keyedBatch = (offset: number, key: string): Batch => new Batch([keyed(offset, key)], offset, 0);
+  const tail = makeTail(0, [keyedBatch(1, "a"), keyedBatch(2, "b"), keyedBatch(3, "b"), batch(0, 4)], {
+    size: 1_000_000,
+    batches: 1,
+  });
+  const old = keyedBatch(2, "b");
+  assert.deepEqual([tail.before, tail.fresh(old).items.length], [3, 0]);
+  const { entries, end } = tail.values(0, tail.before, 1000);
+  assert.deepEqual([entries.map(({ offset }) => offset), end], [[1, 3], 3]);
 });

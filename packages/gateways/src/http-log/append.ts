@@ -1,6 +1,7 @@
 import { authorKey, formatPosition, type Room, type WholeReceipt } from "@madang/hub";
 import { type Fields, type HttpRequest, problemReply, type Reply } from "@madang/wire";
 import { httpRefusal } from "@madang/wire/websocket";
+import { keyRefusal } from "../entry-key.ts";
 import { claimedId, readClaim } from "../producer-claim.ts";
 import type { Claim, Unclaimed } from "../producers.ts";
 import { type LogMessage, readLogMessages } from "./message.ts";
@@ -27,6 +28,8 @@ export async function append(
 ): Promise<Reply> {
   const read = readSending(terms, request);
   if ("kind" in read) return read;
+  const unkeyed = keyRefusal(to.room, read.messages.find(({ key }) => key !== undefined)?.key);
+  if (unkeyed !== undefined) return problems(terms)(400, `key: ${unkeyed}`);
   const sending = { ...to, ...read };
   const wait = waitFor(terms, sending);
   if (wait > 0) {
@@ -78,7 +81,7 @@ function readSending(terms: HttpLogTerms, { caller, body }: HttpRequest): ReadSe
 }
 
 function send({ hub }: HttpLogTerms, { room, reader: { author }, messages }: Sending): Promise<WholeReceipt> {
-  const drafts = messages.map(({ text, id }) => hub.draft(author, { text }, id === undefined ? {} : { id }));
+  const drafts = messages.map(({ text, ...more }) => hub.draft(author, { text }, more));
   room.typing(author, false);
   const { promise, resolve } = Promise.withResolvers<WholeReceipt>();
   const [only] = drafts;

@@ -1,10 +1,12 @@
-import { MAX_ID_LENGTH, MAX_TEXT_LENGTH } from "@madang/wire/native";
+import { isEntryKey, KEY_RULE, MAX_ID_LENGTH, MAX_TEXT_LENGTH } from "@madang/wire/native";
 
 /** What somebody wants to say over HTTP. */
 export interface LogMessage {
   /** Made by the client, so that a repeat is known. */
   readonly id?: string;
   readonly text: string;
+  /** What it is the latest value of, in a volatile room. */
+  readonly key?: string;
 }
 
 const ID = new RegExp(`^[!-~]{1,${MAX_ID_LENGTH}}$`);
@@ -36,11 +38,11 @@ export function readLogMessages(
 function readMessage(value: unknown, at: string): LogMessage | string {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return `${at || "the body"}: a message is an object, {"id":"…","text":"…"}`;
-  const { id, text } = value as { readonly id?: unknown; readonly text?: unknown };
+  const { id, text, key } = value as { readonly id?: unknown; readonly text?: unknown; readonly key?: unknown };
   if (typeof text !== "string" || text.length < 1 || text.length > MAX_TEXT_LENGTH)
     return `${at}text: a text has 1 to ${MAX_TEXT_LENGTH} characters`;
-  if (id === undefined) return { text };
-  if (typeof id !== "string" || !ID.test(id))
+  if (id !== undefined && (typeof id !== "string" || !ID.test(id)))
     return `${at}id: an id has 1 to ${MAX_ID_LENGTH} visible ASCII characters`;
-  return { id, text };
+  if (key !== undefined && (typeof key !== "string" || !isEntryKey(key))) return `${at}key: ${KEY_RULE}`;
+  return { text, ...(id !== undefined && { id }), ...(key !== undefined && { key }) };
 }

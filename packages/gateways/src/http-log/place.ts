@@ -73,6 +73,6 @@ export async function findPosition(room: Room, offset: string, host: Host): Prom
 }
 
 /** The place before the first entry that is kept. */
-function beginning(room: Room): Promise<Position> {
+export function beginning(room: Room): Promise<Position> {
   return room.beforeLast(Number.MAX_SAFE_INTEGER);
 }

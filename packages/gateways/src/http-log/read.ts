@@ -1,5 +1,5 @@
 import { formatPosition, type Reading } from "@madang/hub";
-import type { Fields, HttpRequest, Reply } from "@madang/wire";
+import { type Fields, type HttpRequest, namesTag, type Reply } from "@madang/wire";
 import { gone, type Place, spellPlaces } from "./place.ts";
 import type { LogQuery } from "./query.ts";
 import type { HttpLogTerms } from "./terms.ts";
@@ -116,9 +116,4 @@ function etagOf(places: readonly Place[], { places: ends, removed }: Found): str
     return `${room.epoch === end.epoch ? "" : "?"}${after.offset.toString(36)}-${formatPosition(end)}`;
   });
   return `"${ranges.join(".")}.${removed}"`;
-}
-
-/** The comparison is a weak one (RFC 9110 section 13.1.2). */
-function namesTag(list: string, etag: string): boolean {
-  return list.split(",").some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag);
 }

@@ -2,6 +2,7 @@ import { type Entry, formatPosition, type Item, type Position, type Spelling } f
 import type { Host } from "@madang/wire";
 import { spellEvent } from "@madang/wire/event-stream";
 import { entryObject } from "../entry-object.ts";
+import { KnownSpellings } from "../known-spellings.ts";
 import type { LiveCursors } from "../live-cursors.ts";
 import { nativeMessage } from "../native/message.ts";
 
@@ -14,8 +15,8 @@ type Segment = { readonly json: string; readonly last: Entry } | { readonly even
 export class HttpLogSpellings {
   readonly #host: Host;
   readonly #cursors: LiveCursors;
-  readonly #sse = new Map<string, Spelling>();
-  readonly #lines = new Map<string, Spelling>();
+  readonly #sse = new KnownSpellings();
+  readonly #lines = new KnownSpellings();
   /** What those who read several rooms have in common: the same items, each with its own positions. */
   readonly #segments = new WeakMap<readonly Item[], readonly Segment[]>();
   /** Entries with commas between them: a piece of the one array that an answer is. */
@@ -45,12 +46,8 @@ export class HttpLogSpellings {
 
   /** The event stream of one room: its events' ids are the room's positions, and so everybody's. */
   sse(room: string): Spelling {
-    let known = this.#sse.get(room);
-    if (known === undefined) {
-      known = this.#sseSpelling(room, { key: "sse/http", shared: true, place: formatPosition });
-      this.#sse.set(room, known);
-    }
-    return known;
+    const manner: Manner = { key: "sse/http", shared: true, place: formatPosition };
+    return this.#sse.get(room, () => this.#sseSpelling(room, manner));
   }
 
   /** The event stream of one of several rooms. `place` notes how far this reader is, and says where that is. */
@@ -60,16 +57,9 @@ export class HttpLogSpellings {
 
   /** An entry a line, and what happens to entries. */
   lines(room: string): Spelling {
-    let known = this.#lines.get(room);
-    if (known === undefined) {
-      const spell = (items: readonly Item[]): Uint8Array => {
-        const lines = items.map((item) => lineOf(room, item));
-        return this.#encode(lines.join(""));
-      };
-      known = { key: "ndjson/http", shared: true, spell };
-      this.#lines.set(room, known);
-    }
-    return known;
+    const spell = (items: readonly Item[]): Uint8Array =>
+      this.#encode(items.map((item) => lineOf(room, item)).join(""));
+    return this.#lines.get(room, () => ({ key: "ndjson/http", shared: true, spell }));
   }
 
   /** Where a reader of an event stream stands, and whether there is more. */

@@ -2,6 +2,7 @@ import type { Spelling } from "@madang/hub";
 import type { Admission, Caller, Framing, Gateway, Refusal } from "@madang/wire";
 import { SUBPROTOCOL } from "@madang/wire/native";
 import { knock } from "../knock.ts";
+import { KnownSpellings } from "../known-spellings.ts";
 import { MAX_MESSAGE_BYTES } from "../text/gateway.ts";
 import { nativeMessage } from "./message.ts";
 import { NativeSession } from "./session.ts";
@@ -10,7 +11,7 @@ import type { NativeTerms } from "./terms.ts";
 /** `/ws`: the native protocol `madang.v1`, docs/protocol.md. */
 export class NativeGateway implements Gateway {
   readonly #terms: NativeTerms;
-  readonly #spellings = new Map<string, Spelling>();
+  readonly #spellings = new KnownSpellings();
 
   constructor({ hub, identify, clock, deadlines }: Omit<NativeTerms, "spelling">) {
     this.#terms = { hub, identify, clock, deadlines, spelling: (room, framing) => this.#spelling(room, framing) };
@@ -30,19 +31,13 @@ export class NativeGateway implements Gateway {
   }
 
   #spelling(room: string, framing: Framing): Spelling {
-    const name = `${framing.key}\n${room}`;
-    let spelling = this.#spellings.get(name);
-    if (spelling === undefined) {
-      spelling = {
-        key: `native/${framing.key}`,
-        shared: true,
-        spell: (items) => {
-          const messages = items.map((item) => nativeMessage(room, item)).filter((message) => message !== undefined);
-          return framing.frame(messages.map((message) => JSON.stringify(message)));
-        },
-      };
-      this.#spellings.set(name, spelling);
-    }
-    return spelling;
+    return this.#spellings.get(`${framing.key}\n${room}`, () => ({
+      key: `native/${framing.key}`,
+      shared: true,
+      spell: (items) => {
+        const messages = items.map((item) => nativeMessage(room, item)).filter((message) => message !== undefined);
+        return framing.frame(messages.map((message) => JSON.stringify(message)));
+      },
+    }));
   }
 }

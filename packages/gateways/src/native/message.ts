@@ -19,8 +19,10 @@ export function nativeMessage(room: string, item: Item): ServerMessage | undefin
     }
     case "removed":
       return { type: "removed", room, offset: item.offset };
-    case "skipped":
-      return { type: "skipped", room, entries: item.entries, events: item.happenings };
+    case "skipped": {
+      const { entries, happenings: events, conflated } = item;
+      return { type: "skipped", room, entries, events, ...(conflated === undefined ? {} : { conflated }) };
+    }
     case "relay":
     case "signal":
       return undefined;

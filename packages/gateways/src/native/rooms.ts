@@ -22,7 +22,9 @@ import {
   type ServerMessage,
   type Typing,
 } from "@madang/wire/native";
+import { keyRefusal } from "../entry-key.ts";
 import { entryObject, personObject } from "../entry-object.ts";
+import { beginning } from "../http-log/place.ts";
 import { about, refOf } from "./answer.ts";
 import type { NativeTerms } from "./terms.ts";
 
@@ -124,6 +126,8 @@ export class NativeRooms {
   }
 
   async #located(room: Room, text: string, message: object): Promise<Position | undefined> {
+    // As in the HTTP log: the one word for a place that no room has given.
+    if (text === "-1") return beginning(room);
     const position = parsePosition(text);
     if (position === undefined) {
       this.#fail(message, { code: "bad", why: "position: no room has given this position" });
@@ -168,14 +172,19 @@ export class NativeRooms {
 
   #append(room: Room, message: With<Send>): void {
     const { hub } = this.#terms;
-    const { id, text } = message;
+    const { id, text, key } = message;
     const { author } = this.#person;
+    const unkeyed = keyRefusal(room, key);
+    if (unkeyed !== undefined) {
+      this.#fail(message, { code: "bad", why: `key: ${unkeyed}` });
+      return;
+    }
     const wait = hub.messageWait(author);
     if (wait > 0) {
       this.#fail(message, { code: "fast", wait, why: `too many messages; wait ${(wait / 1000).toFixed(1)} s` });
       return;
     }
-    room.append(hub.draft(author, { text }, { id }), (receipt) => {
+    room.append(hub.draft(author, { text }, key === undefined ? { id } : { id, key }), (receipt) => {
       if (receipt.outcome === "refused") {
         this.#fail(message, { code: "refused", why: receipt.why });
       } else if (receipt.outcome === "conflict") {

@@ -2,6 +2,7 @@ import type { Author, Person, Receipt, Room } from "@madang/hub";
 import { formatPosition } from "@madang/hub";
 import { type History, MAX_HISTORY, type Send, type Typing } from "@madang/wire/native";
 import { detach } from "@madang/wire/socketio";
+import { keyRefusal } from "../entry-key.ts";
 import { entryObject } from "../entry-object.ts";
 import { Complaint } from "./complaint.ts";
 import type { PassOn, SocketIoRequest } from "./request.ts";
@@ -70,11 +71,14 @@ export class SocketIoDesk {
     return undefined;
   }
 
-  #append(room: Room, { id, text }: Send, answer: Answer): void {
+  #append(room: Room, { id, text, key }: Send, answer: Answer): void {
     const { hub } = this.#terms;
     this.#mustSend();
+    const unkeyed = keyRefusal(room, key);
+    if (unkeyed !== undefined) throw new Complaint("bad", `key: ${unkeyed}`, { room: room.name, id });
     mustWait(hub.messageWait(this.#author));
-    room.append(hub.draft(this.#author, { text }, { id }), (receipt) => answer(receiptAnswer(room.name, id, receipt)));
+    const draft = hub.draft(this.#author, { text }, key === undefined ? { id } : { id, key });
+    room.append(draft, (receipt) => answer(receiptAnswer(room.name, id, receipt)));
     room.typing(this.#author, false);
   }
 

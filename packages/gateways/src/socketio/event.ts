@@ -48,8 +48,10 @@ export function toldEvent(room: string, item: Item): ToldEvent {
     }
     case "removed":
       return told("removed", { room, offset: item.offset }, item.at);
-    case "skipped":
-      return told("skipped", { room, entries: item.entries, events: item.happenings }, item.at);
+    case "skipped": {
+      const { entries, happenings: events, conflated, at } = item;
+      return told("skipped", { room, entries, events, ...(conflated === undefined ? {} : { conflated }) }, at);
+    }
     case "relay": {
       const body = `${JSON.stringify(somebody(room, item.from))},${BYTES}`;
       return { name: "relay", body, attachments: [item.data], at: item.at };

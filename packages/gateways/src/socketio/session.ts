@@ -45,6 +45,7 @@ export class SocketIoSession implements Session, Person {
     this.#work = new InOrder(
       (event) => this.#handle(event),
       (event, error) => this.#fail(event, error),
+      (on) => carrier.hold?.(on),
     );
     this.#awaitConnect();
   }

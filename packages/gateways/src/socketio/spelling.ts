@@ -1,5 +1,6 @@
 import type { Item, Spelling } from "@madang/hub";
 import type { Framing } from "@madang/wire";
+import { KnownSpellings } from "../known-spellings.ts";
 import { eventMessages, type ToldEvent, toldEvent } from "./event.ts";
 import { type Places, placeIn } from "./places.ts";
 
@@ -9,7 +10,7 @@ import { type Places, placeIn } from "./places.ts";
  */
 export class SocketIoSpellings {
   readonly #recovery: boolean;
-  readonly #shared = new Map<string, Spelling>();
+  readonly #shared = new KnownSpellings();
   readonly #told = new WeakMap<Item, ToldEvent>();
   #sockets = 0;
 
@@ -19,23 +20,20 @@ export class SocketIoSpellings {
 
   /** For everybody in this room alone; for everybody where nothing can be recovered. */
   shared(room: string, framing: Framing): Spelling {
-    const name = `${framing.key}\n${room}`;
-    const known = this.#shared.get(name);
-    if (known !== undefined) return known;
-    const place = this.#recovery ? placeIn(room) : undefined;
-    const spelling: Spelling = {
-      key: `socketio/${framing.key}`,
-      shared: true,
-      spell: (items) =>
-        framing.frame(
-          items.flatMap((item) => {
-            const told = toldEvent(room, item);
-            return eventMessages(told, told.at && place?.(told.at));
-          }),
-        ),
-    };
-    this.#shared.set(name, spelling);
-    return spelling;
+    return this.#shared.get(`${framing.key}\n${room}`, () => {
+      const place = this.#recovery ? placeIn(room) : undefined;
+      return {
+        key: `socketio/${framing.key}`,
+        shared: true,
+        spell: (items) =>
+          framing.frame(
+            items.flatMap((item) => {
+              const told = toldEvent(room, item);
+              return eventMessages(told, told.at && place?.(told.at));
+            }),
+          ),
+      };
+    });
   }
 
   /** For one connection, whose places move on with what is spelled for it. */

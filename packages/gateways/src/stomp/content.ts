@@ -1,6 +1,6 @@
 import type { Content, Headers as EntryHeaders } from "@madang/hub";
 import type { Host } from "@madang/wire";
-import { MAX_ID_LENGTH } from "@madang/wire/native";
+import { isEntryKey, KEY_RULE, MAX_ID_LENGTH } from "@madang/wire/native";
 import { type Headers, header, type SendEvent, userHeaders } from "@madang/wire/stomp";
 
 /** What a MESSAGE says of an entry by itself: nobody may say it in another's name. */
@@ -14,6 +14,7 @@ const OURS: ReadonlySet<string> = new Set([
   "position",
   "removed",
   "type",
+  "x-key",
 ]);
 const TYPE = "content-type";
 const UTF8_TEXT = /^text\/plain *(; *charset *= *"?utf-8"? *)?$/i;
@@ -25,12 +26,15 @@ export interface SentContent {
   /** What it passes on; undefined when that is nothing. */
   readonly headers?: EntryHeaders;
   readonly id?: string;
+  readonly key?: string;
 }
 
 /** A text when the body is one, else bytes with their type; a text answers what is wrong with the frame. */
 export function sentContent({ headers, body }: SendEvent, host: Host): SentContent | string {
   const id = header(headers, "id");
   if (id !== undefined && !ID.test(id)) return `id: an id has 1 to ${MAX_ID_LENGTH} visible ASCII characters`;
+  const key = header(headers, "x-key");
+  if (key !== undefined && !isEntryKey(key)) return `x-key: ${KEY_RULE}`;
   const type = header(headers, TYPE);
   const isText = (type === undefined || UTF8_TEXT.test(type)) && host.isUtf8(body);
   const passed = passedHeaders(headers, isText ? type : undefined);
@@ -38,6 +42,7 @@ export function sentContent({ headers, body }: SendEvent, host: Host): SentConte
     content: isText ? { text: host.decode(body) } : { data: body, contentType: type ?? "application/octet-stream" },
     ...(passed === undefined ? {} : { headers: passed }),
     ...(id === undefined ? {} : { id }),
+    ...(key === undefined ? {} : { key }),
   };
 }
 

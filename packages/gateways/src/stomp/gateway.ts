@@ -7,19 +7,21 @@ import { StompSession } from "./session.ts";
 import { StompSpellings } from "./spellings.ts";
 import type { StompPorts, StompTerms } from "./terms.ts";
 
-/** 128 KiB: a SEND with the longest body and all its headers, or some hundreds of short ones, in one WebSocket message. */
-const MAX_CARRIED_BYTES: number = 128 * 1024;
+/** 64 KiB beside the longest body in one WebSocket message: all the headers of its SEND, or some hundreds of short SENDs. */
+const MAX_BESIDE_BYTES: number = 64 * 1024;
 
 /** STOMP 1.0, 1.1 and 1.2 over any carrier: `/stomp`, `/stomp/websocket` and `--stomp-port`, docs/stomp.md. */
 export class StompGateway implements Gateway {
   readonly #terms: StompTerms;
 
   constructor(ports: StompPorts) {
+    const { host, heartBeat, maxBodyBytes = MAX_MESSAGE_BYTES } = ports;
     const options: ServerOptions = Object.freeze({
-      host: ports.host,
-      limits: Object.freeze({ ...FRAME_LIMITS, maxBodyBytes: MAX_MESSAGE_BYTES }),
+      host,
+      limits: Object.freeze({ ...FRAME_LIMITS, maxBodyBytes }),
+      ...(heartBeat === undefined ? {} : { heartBeat }),
     });
-    const messages = new StompMessages(ports.host);
+    const messages = new StompMessages(host);
     let last = 0;
     this.#terms = { ...ports, options, messages, spellings: new StompSpellings(messages), number: () => ++last };
   }
@@ -35,7 +37,7 @@ export class StompGateway implements Gateway {
     const subprotocol = chooseSubprotocol(caller.subprotocols);
     return {
       ...(subprotocol === undefined ? {} : { subprotocol }),
-      maxMessageBytes: MAX_CARRIED_BYTES,
+      maxMessageBytes: (this.#terms.maxBodyBytes ?? MAX_MESSAGE_BYTES) + MAX_BESIDE_BYTES,
       open: (carrier) => new StompSession(this.#terms, caller, carrier),
     };
   }

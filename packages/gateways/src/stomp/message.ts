@@ -90,7 +90,10 @@ export class StompMessages {
   }
 }
 
-function entryHeaders({ id, author, at, offset, content, removed, headers = {} }: Entry, position: string): Header[] {
+function entryHeaders(
+  { id, author, at, offset, content, removed, key, headers = {} }: Entry,
+  position: string,
+): Header[] {
   const all: Header[] = [
     ["message-id", position],
     ["x-stream-offset", String(offset)],
@@ -100,6 +103,7 @@ function entryHeaders({ id, author, at, offset, content, removed, headers = {} }
   ];
   if (author.id !== undefined) all.push(["author-id", author.id]);
   all.push(["timestamp", String(at)]);
+  if (key !== undefined) all.push(["x-key", key]);
   if (removed) all.push(["removed", "true"]);
   if ("data" in content) all.push(["content-type", content.contentType]);
   else if (headers["content-type"] !== undefined) all.push(["content-type", headers["content-type"]]);

@@ -217,7 +217,9 @@ export class StompSession implements Session, Person, StompDesk {
     const at = this.#machine.deadline;
     if (at === undefined) return;
     this.#cancelTick = this.#terms.deadlines.add(at, () => {
-      this.#take(this.#machine.tick(this.#terms.clock.now()));
+      const now = this.#terms.clock.now();
+      if (this.#carrier.isDeaf === true) this.#machine.excuse(now);
+      this.#take(this.#machine.tick(now));
       this.#flush();
       this.#arm();
     });

@@ -1,6 +1,6 @@
 import type { Clock, Hub } from "@madang/hub";
 import type { Host } from "@madang/wire";
-import type { ServerOptions } from "@madang/wire/stomp";
+import type { HeartBeat, ServerOptions } from "@madang/wire/stomp";
 import type { Deadlines } from "../deadlines.ts";
 import type { Identify } from "../identify.ts";
 import type { Destinations } from "./destinations.ts";
@@ -15,6 +15,10 @@ export interface StompPorts {
   readonly deadlines: Deadlines;
   readonly host: Host;
   readonly destinations: Destinations;
+  /** What the server offers; a beat each 10 s when not given. */
+  readonly heartBeat?: HeartBeat;
+  /** Of one SEND; 64 KiB when not given. */
+  readonly maxBodyBytes?: number;
 }
 
 /** What all STOMP sessions of a server share. */

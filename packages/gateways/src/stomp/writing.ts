@@ -1,5 +1,6 @@
 import type { Draft, Person, Receipt, Room, WholeReceipt } from "@madang/hub";
 import type { CommitEvent, SendEvent } from "@madang/wire/stomp";
+import { keyRefusal } from "../entry-key.ts";
 import type { Complaint } from "./complaint.ts";
 import { type SentContent, sentContent } from "./content.ts";
 import { findRoom, type StompDesk, type Told } from "./desk.ts";
@@ -81,6 +82,8 @@ export class StompWriting {
         return bad("a transaction has SENDs to one room, so that it is there as a whole or not at all");
       const content = sentContent(send, this.#terms.host);
       if (typeof content === "string") return bad(content);
+      const fault = keyFault(room, content);
+      if (fault !== undefined) return bad(fault);
       drafts.push(this.#draft(content));
     }
     return drafts;
@@ -94,6 +97,11 @@ export class StompWriting {
   }
 
   #append(room: Room, event: SendEvent, content: SentContent): void {
+    const fault = keyFault(room, content);
+    if (fault !== undefined) {
+      this.#desk.refuse(event, bad(fault));
+      return;
+    }
     const draft = this.#draft(content);
     room.append(draft, (receipt) => this.#appended(event, draft, receipt));
     room.typing(this.#person.author, false);
@@ -133,6 +141,11 @@ export class StompWriting {
     if (refusal !== undefined) this.#person.dismiss(refusal);
     return refusal !== undefined;
   }
+}
+
+function keyFault(room: Room, { key }: SentContent): string | undefined {
+  const refusal = keyRefusal(room, key);
+  return refusal && `x-key: ${refusal}`;
 }
 
 function bad(details: string): Complaint {

@@ -59,7 +59,8 @@ export class TextGateway implements Gateway {
     const name = parseRoomName(caller.path.slice(this.#prefix.length));
     const room = name === undefined ? undefined : await this.#hub.room(name);
     if (room === undefined) return noRoom(caller.path.slice(this.#prefix.length));
-    const from = await locate(room, caller.query.get("position"));
+    const position = caller.query.get("position");
+    const from = position === undefined ? undefined : await locate(room, position);
     if (typeof from === "object") return from;
     const open = (carrier: Carrier): Session => {
       const spelling = this.#spelling(carrier.framing);
@@ -188,8 +189,7 @@ class TextSession implements Session, Person {
   }
 }
 
-async function locate(room: Room, text: string | undefined): Promise<number | undefined | Refusal> {
-  if (text === undefined) return undefined;
+async function locate(room: Room, text: string): Promise<number | Refusal> {
   const position = parsePosition(text);
   if (position === undefined)
     return { status: 400, title: "Bad Request", detail: "this is not a position that a room gave" };

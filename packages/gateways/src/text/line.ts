@@ -1,4 +1,4 @@
-import type { Entry, Item } from "@madang/hub";
+import type { Entry, Item, Skipped } from "@madang/hub";
 import type { Message } from "@madang/wire";
 
 /** An item in the words of the bare WebSocket, `name:text`; undefined for what it has no words for. */
@@ -15,7 +15,7 @@ export function textLine(item: Item): Message | undefined {
     case "relay":
       return item.data;
     case "skipped":
-      return item.entries > 0 ? `:지나간 메시지 ${item.entries}개는 더 이상 볼 수 없습니다.` : undefined;
+      return skippedLine(item);
     case "removed":
     case "signal":
     case "typing":
@@ -27,4 +27,10 @@ function entryLine({ content, author, removed }: Entry): string | undefined {
   if (removed) return undefined;
   const text = "text" in content ? content.text : `(${content.contentType}, ${content.data.length} bytes)`;
   return `${author.name}:${text}`;
+}
+
+function skippedLine({ entries, conflated = 0 }: Skipped): string | undefined {
+  const gone = entries > 0 ? [`지나간 메시지 ${entries}개는 더 이상 볼 수 없습니다.`] : [];
+  const older = conflated > 0 ? [`새 값이 나온 메시지 ${conflated}개는 건너뛰었습니다.`] : [];
+  return gone.length + older.length === 0 ? undefined : `:${[...gone, ...older].join(" ")}`;
 }

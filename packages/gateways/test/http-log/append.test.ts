@@ -126,3 +126,18 @@ test("design: who sends is not there", async () => {
   await post(yard, { text: "a" });
   assert.equal((await yard.hub.room("chat"))?.counts.people, 0);
 });
+
+test("docs/http-log.md, Sending: a key is for volatile rooms; each of an array has its own", async () => {
+  const { hub, reply } = await makeHttpLogYard();
+  await hub.putRoom("ticker", { retention: "volatile" });
+  const body = [{ text: "1", key: "a" }, { text: "2", key: "b" }, { text: "3" }];
+  assert.equal((await reply("/rooms/ticker/log", { method: "POST", body })).status, 201);
+  const entries = jsonOf(await reply("/rooms/ticker/log")) as { readonly key?: string }[];
+  assert.deepEqual(
+    entries.map(({ key }) => key),
+    ["a", "b", undefined],
+  );
+  const refused = await reply(LOG, { method: "POST", body });
+  assert.equal(refused.status, 400);
+  assert.match((jsonOf(refused) as { detail: string }).detail, /^key: the room chat keeps every message/);
+});

@@ -8,6 +8,10 @@ test("Durable Streams 7.1: one message, or an array of them", () => {
     messages: [{ text: "1" }, { text: "2" }],
     many: true,
   });
+  assert.deepEqual(readLogMessages('{"text":"1","key":"원/달러"}'), {
+    messages: [{ text: "1", key: "원/달러" }],
+    many: false,
+  });
 });
 
 const wrong: readonly [body: string, why: RegExp][] = [
@@ -25,6 +29,8 @@ const wrong: readonly [body: string, why: RegExp][] = [
   ['{"text":"a","id":"a b"}', /^id: an id has 1 to 64 visible ASCII characters$/],
   [`{"text":"a","id":"${"x".repeat(65)}"}`, /^id: /],
   ['{"text":"a","id":7}', /^id: /],
+  ['{"text":"a","key":""}', /^key: a key has 1 to 128 characters, none of them a control character$/],
+  ['[{"text":"a"},{"text":"a","key":1}]', /^\[1\]\.key: /],
 ];
 for (const [body, why] of wrong) {
   test(`what is wrong is said, and where: ${body.slice(0, 30)}`, () => {

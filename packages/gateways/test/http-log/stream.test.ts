@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LIFE_SIGN_MS } from "../../src/life-signs.ts";
-import { makeHttpLogYard } from "./yard.ts";
+import { jsonOf, makeHttpLogYard } from "./yard.ts";
 
 /** The events of a stream, as type and data. */
 function events(text: string): { readonly type: string; readonly id: string; readonly data: unknown }[] {
@@ -155,4 +155,27 @@ test("WHATWG HTML 9.2.6: a farewell says when to come back", async () => {
   assert.equal(carrier.goodbye?.code, 1012);
   session.text("");
   session.binary(new Uint8Array(0));
+});
+
+test("docs/http-log.md, Sending: a stream that was full goes on with the latest value of each key, and is told; a poll gets all", async () => {
+  const { hub, turn, listen, reply } = await makeHttpLogYard();
+  await hub.putRoom("ticker", { retention: "volatile" });
+  const { carrier, session, heard } = await listen("/rooms/ticker/log?offset=now&live=ndjson");
+  const say = (key: string): Promise<unknown> =>
+    reply("/rooms/ticker/log", { method: "POST", body: { text: "1", key } });
+  carrier.full = true;
+  for (const key of ["z", "a", "b", "a"]) await say(key);
+  await turn.settle();
+  heard();
+  carrier.full = false;
+  session.drained();
+  const lines = heard()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual(
+    lines.map(({ key, conflated }) => key ?? conflated),
+    ["b", "a", 1],
+  );
+  assert.equal((jsonOf(await reply("/rooms/ticker/log")) as object[]).length, 4);
 });

@@ -35,6 +35,10 @@ test("docs/protocol.md: every item has its message, but for bytes that are not k
       { kind: "skipped", entries: 1, happenings: 2 },
       { type: "skipped", room: "chat", entries: 1, events: 2 },
     ],
+    [
+      { kind: "skipped", entries: 0, happenings: 0, conflated: 3 },
+      { type: "skipped", room: "chat", entries: 0, events: 0, conflated: 3 },
+    ],
     [{ kind: "relay", from: 철수, data: new Uint8Array(1) }, undefined],
   ];
   for (const [item, message] of items) assert.deepEqual(nativeMessage("chat", item), message);

@@ -45,6 +45,25 @@ test("docs/protocol.md, Join: with the last entries, and after a position, each 
   assert.deepEqual(texts(영희.heard()), ["다섯"]);
 });
 
+test("docs/protocol.md, Join: from the first that the room keeps, which may be none yet", async () => {
+  const { enter } = await makeNativeYard();
+  const 영희 = await enter("영희");
+  const join = async (): Promise<Record<string, unknown>[]> => {
+    await 영희.say({ type: "leave", room: "chat" });
+    return 영희.say({ type: "join", room: "chat", position: "-1" });
+  };
+  const [empty] = await join();
+  const 철수 = await enter("철수");
+  for (const text of ["하나", "둘"]) await 철수.say(send(text === "둘" ? "2" : "1", text));
+  assert.deepEqual(texts(영희.heard()), ["하나", "둘"]);
+  const [joined, ...rest] = await join();
+  assert.deepEqual(texts(rest), ["하나", "둘"]);
+  for (const answer of [empty, joined]) {
+    assert.match(String(answer?.["position"]), /_0{11}_/);
+    assert.equal(answer?.["earlier"], false);
+  }
+});
+
 test("docs/protocol.md, Join: a position of another history is gone, with its cause; nonsense is bad; an unknown room is told", async () => {
   const { enter } = await makeNativeYard();
   const 철수 = await enter("철수");
@@ -166,4 +185,34 @@ test("docs/protocol.md, Rooms: their names, and how many people are in them", as
       ],
     },
   ]);
+});
+
+test("docs/protocol.md, Keys: who is behind in a volatile room gets the latest value of each key, and the count", async () => {
+  const { hub, enter } = await makeNativeYard();
+  await hub.putRoom("ticker", { retention: "volatile" });
+  const [철수, 영희] = [await enter("철수"), await enter("영희")];
+  for (const { say } of [철수, 영희]) await say({ type: "join", room: "ticker" });
+  영희.carrier.full = true;
+  for (const [id, key] of ["a", "b", "a", "a", undefined].entries()) {
+    const price = { type: "send", room: "ticker", id: String(id), text: `${key} ${id}`, ...(key && { key }) };
+    const answers = await 철수.say(price);
+    const entry = answers.find(({ type }) => type === "entry");
+    assert.equal(entry?.["key"], key, "at the head everything comes, with its key");
+  }
+  assert.deepEqual(texts(영희.heard()), ["a 0"]);
+  영희.carrier.full = false;
+  영희.session.drained();
+  const rest = 영희.heard();
+  assert.deepEqual(texts(rest), ["b 1", "a 3", "undefined 4"]);
+  assert.deepEqual(rest.at(-1), { type: "skipped", room: "ticker", entries: 0, events: 0, conflated: 1 });
+});
+
+test("docs/protocol.md, Keys: a kept room takes none, and a wrong one is told", async () => {
+  const { enter } = await makeNativeYard();
+  const { say } = await enter("철수");
+  const [kept] = await say({ ...send("1", "하나"), key: "a", ref: "r" });
+  assert.deepEqual([kept?.["code"], kept?.["id"], kept?.["ref"]], ["bad", "1", "r"]);
+  assert.match(String(kept?.["why"]), /^key: the room chat keeps every message/);
+  const [wrong] = await say({ ...send("1", "하나"), key: "" });
+  assert.match(String(wrong?.["why"]), /^key: a key has 1 to 128 characters/);
 });

@@ -15,6 +15,19 @@ test("issue 7, 2: a message is acknowledged when it is durable; repeats, conflic
   assert.deepEqual([answer["ok"], answer["error"], typeof answer["wait"]], [false, "fast", "number"]);
 });
 
+test("docs/socket-io.md: a key is for volatile rooms, and comes out again", async () => {
+  const { enter, hub } = await makeSocketYard();
+  await hub.putRoom("ticker", { retention: "volatile" });
+  const talker = await enter({ name: "철수" });
+  await talker.ask("join", "ticker");
+  assert.equal((await talker.ask("message", "ticker", { text: "1", key: "원/달러" }))["ok"], true);
+  const [, entry] = talker.events().find(([name]) => name === "message") ?? [];
+  assert.equal((entry as { readonly key?: string }).key, "원/달러");
+  const { ok, error, why } = await talker.ask("message", "chat", { text: "1", key: "a" });
+  assert.deepEqual([ok, error], [false, "bad"]);
+  assert.match(String(why), /^key: the room chat keeps every message/);
+});
+
 test("issue 7, 2: history goes back from a place, and says whether there is more", async () => {
   const { enter } = await makeSocketYard();
   const { ask } = bound(await enter({ name: "철수" }));

@@ -35,6 +35,10 @@ test("docs/socket-io.md: each item is one event with one object, then the place"
     [{ kind: "typing", count: 101 }, '["typing",{"room":"chat","count":101},"p"]'],
     [{ kind: "removed", offset: 3 }, '["removed",{"room":"chat","offset":3},"p"]'],
     [{ kind: "skipped", entries: 1, happenings: 2 }, '["skipped",{"room":"chat","entries":1,"events":2},"p"]'],
+    [
+      { kind: "skipped", entries: 0, happenings: 0, conflated: 3 },
+      '["skipped",{"room":"chat","entries":0,"events":0,"conflated":3},"p"]',
+    ],
   ];
   for (const [item, text] of cases) assert.deepEqual(said(item, "p"), [`2${text}`]);
   assert.deepEqual(toldEvent("chat", ENTRY).at, ENTRY);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_WAITING } from "../../src/in-order.ts";
+import { HOLD_FROM, MAX_WAITING } from "../../src/in-order.ts";
 import { makeSocketYard } from "./yard.ts";
 
 test("socket.io-protocol, Connect: another namespace, a refused login and a ban are refused in its words", async () => {
@@ -107,4 +107,16 @@ test("the server's goodbye closes with 1012: clients come back by themselves", a
   const { session, carrier } = await enter({});
   session.farewell(5, "the server restarts");
   assert.deepEqual(carrier.goodbye, { code: 1012, reason: "the server restarts" });
+});
+
+test("carrier.ts, hold: who asks for much behind something slow is not read from until half of it is done", async () => {
+  const { enter, turn } = await makeSocketYard();
+  const talker = await enter({ name: "철수" });
+  const { session, carrier } = talker;
+  session.text('2["join","chat"]');
+  for (let id = 0; id < HOLD_FROM + 10; id++) session.text(`2${id}["typing","chat"]`);
+  assert.deepEqual(carrier.holds, [true]);
+  await turn.settle();
+  assert.deepEqual(carrier.holds, [true, false]);
+  assert.equal(talker.heard().filter((message) => message.startsWith("3")).length, HOLD_FROM + 10);
 });

@@ -51,3 +51,8 @@ test("docs/stomp.md, Sending: an id has 1 to 64 visible ASCII characters", () =>
   for (const id of ["", "한", "x".repeat(65)])
     assert.equal(sent("x", [["id", id]]), "id: an id has 1 to 64 visible ASCII characters");
 });
+
+test("docs/stomp.md, Sending: a key is none of the headers that are passed on", () => {
+  assert.deepEqual(sent("1", [["x-key", "원/달러"]]), { content: { text: "1" }, key: "원/달러" });
+  assert.equal(sent("1", [["x-key", ""]]), "x-key: a key has 1 to 128 characters, none of them a control character");
+});

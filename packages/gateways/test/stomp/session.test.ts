@@ -118,6 +118,21 @@ test("STOMP 1.2 Heart-beating: beats go out by themselves, and a client without 
   assert.equal(carrier.goodbye?.code, 1002);
 });
 
+test("STOMP 1.2 Heart-beating: nobody is given up for silence while nothing is read from them", async () => {
+  const { open, clock } = await makeStompYard();
+  const { say, carrier } = await open();
+  await say("CONNECT\naccept-version:1.2\nheart-beat:10000,10000\n\n^@");
+  const said = (): unknown => carrier.goodbye?.code;
+  carrier.isDeaf = true;
+  clock.advance(120_000);
+  assert.equal(said(), undefined);
+  carrier.isDeaf = false;
+  clock.advance(15_000);
+  assert.equal(said(), undefined);
+  clock.advance(10_000);
+  assert.equal(said(), 1002);
+});
+
 test("a farewell is an ERROR that says when to come back, and close 1012", async () => {
   const { enter } = await makeStompYard();
   const { session, heard, carrier } = await enter("철수");

@@ -78,3 +78,24 @@ test("STOMP 1.2 COMMIT: what does not go as a whole does not go at all", async (
   }
   assert.equal((await hub.room("chat"))?.head.offset, 0);
 });
+
+test("docs/stomp.md, Sending: a key is for volatile rooms, in a transaction too, and comes out again", async () => {
+  const { enter, hub } = await makeStompYard();
+  await hub.putRoom("ticker", { retention: "volatile" });
+  const { say, heard } = await enter("철수");
+  await say("SUBSCRIBE\nid:0\ndestination:/rooms/ticker\n\n^@");
+  const [message] = framesIn(await say(send("1", "x-key:원/달러\n", "ticker")));
+  assert.deepEqual([message?.command, message?.headers["x-key"], message?.body], ["MESSAGE", "원/달러", "1"]);
+  const within = send("2", "x-key:a\ntransaction:t\n", "ticker");
+  const messages = framesIn((await say("BEGIN\ntransaction:t\n\n^@", within, "COMMIT\ntransaction:t\n\n^@")) + heard());
+  assert.equal(messages[0]?.headers["x-key"], "a");
+  for (const frames of [
+    [send("x", "x-key:a\n")],
+    ["BEGIN\ntransaction:t\n\n^@", send("x", "x-key:a\ntransaction:t\n"), "COMMIT\ntransaction:t\n\n^@"],
+  ]) {
+    const [error] = framesIn(await (await enter("영희")).say(...frames));
+    assert.equal(error?.headers["code"], "bad");
+    assert.match(error?.body ?? "", /^x-key: the room chat keeps every message/);
+  }
+  assert.equal((await hub.room("chat"))?.head.offset, 0);
+});

@@ -26,17 +26,12 @@ const byLogin =
     return { author: { kind: "user", name: signed, id: signed }, expires: clock.now() + 3_600_000 };
   };
 
-/** A carrier that can hold its client back, and shows its messages as they are. */
+/** A carrier that shows its messages as they are. */
 export class StompCarrier extends FakeCarrier {
-  readonly holds: boolean[] = [];
   override readonly framing: Framing = {
     key: "lines",
     frame: (messages) => Buffer.concat(messages.map((each) => Buffer.from(each))),
   };
-
-  hold(on: boolean): void {
-    this.holds.push(on);
-  }
 
   /** All bytes so far, NULs as `^@`. */
   get said(): string {

@@ -33,6 +33,14 @@ test("a notice has an empty name", () => {
     textLine({ kind: "skipped", entries: 7, happenings: 1 }),
     ":지나간 메시지 7개는 더 이상 볼 수 없습니다.",
   );
+  assert.equal(
+    textLine({ kind: "skipped", entries: 0, happenings: 0, conflated: 3 }),
+    ":새 값이 나온 메시지 3개는 건너뛰었습니다.",
+  );
+  assert.equal(
+    textLine({ kind: "skipped", entries: 7, happenings: 0, conflated: 3 }),
+    ":지나간 메시지 7개는 더 이상 볼 수 없습니다. 새 값이 나온 메시지 3개는 건너뛰었습니다.",
+  );
 });
 
 test("relayed bytes go as they are", () => {

@@ -1,3 +1,4 @@
+import { isEntryKey, KEY_RULE } from "./entry-key.ts";
 import { MAX_HISTORY, MAX_ID_LENGTH, MAX_REF_LENGTH, MAX_ROOM_LENGTH, MAX_TEXT_LENGTH } from "./limits.ts";
 
 /** The subprotocol's name (RFC 6455 section 1.9). */
@@ -37,6 +38,8 @@ export interface Send {
   readonly room: string;
   readonly id: string;
   readonly text: string;
+  /** What it is the latest value of, in a volatile room. */
+  readonly key?: string;
 }
 
 export interface History {
@@ -93,6 +96,7 @@ const READERS: Readonly<Record<ClientMessage["type"], (members: Members) => Clie
     room: needed(members, "room", roomText),
     id: needed(members, "id", visibleId),
     text: needed(members, "text", chatText),
+    ...optional(members, "key", keyText),
   }),
   history: (members) => ({
     type: "history",
@@ -186,6 +190,12 @@ function visibleId(value: unknown, name: string): string {
   if (text.length > MAX_ID_LENGTH || !/^[\x21-\x7e]+$/.test(text)) {
     throw new Wrong(`${name}: an id has 1 to ${MAX_ID_LENGTH} visible ASCII characters`);
   }
+  return text;
+}
+
+function keyText(value: unknown, name: string): string {
+  const text = anyText(value, name);
+  if (!isEntryKey(text)) throw new Wrong(`${name}: ${KEY_RULE}`);
   return text;
 }
 

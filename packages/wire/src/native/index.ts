@@ -14,6 +14,7 @@ export {
   type Token,
   type Typing,
 } from "./client-message.ts";
+export { isEntryKey, KEY_RULE } from "./entry-key.ts";
 export { MAX_HISTORY, MAX_ID_LENGTH, MAX_REF_LENGTH, MAX_ROOMS, MAX_TEXT_LENGTH } from "./limits.ts";
 export type { EntryObject, PersonObject } from "./objects.ts";
 export {

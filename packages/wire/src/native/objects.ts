@@ -19,5 +19,7 @@ export interface EntryObject {
   readonly data?: string;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What it is the latest value of, in a volatile room. */
+  readonly key?: string;
   readonly removed?: true;
 }

@@ -119,6 +119,8 @@ export interface SkippedMessage {
   readonly room: string;
   readonly entries: number;
   readonly events: number;
+  /** Entries in whose place a later one of their key was given; missing when there are none. */
+  readonly conflated?: number;
 }
 
 export interface RoomList {
