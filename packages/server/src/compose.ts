@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { type Certificate, FrontDoor } from "@madang/net";
+import { Answers, type Certificate, FrontDoor } from "@madang/net";
 import type { Gateway } from "@madang/wire";
 import { SHARED_DEFLATE } from "@madang/wire/websocket";
 import type { Logger } from "pino";
@@ -58,16 +58,20 @@ async function build({ settings, log, page }: Given, undo: Undo): Promise<Runnin
   const socketIo = socketIoDoor(settings["socketio-recovery"], yard.operator.token, yard);
   const sockjs = sockjsDoor(sockets, yard);
   const requests = httpSide(yard, socketIo);
+  const answers = new Answers(yard.ticker);
 
   let draining = false;
   const probes = {
     unready: () => (draining ? "the server is stopping" : yard.store.refusing),
     connections: () => front.connections + (stomp?.door.connections ?? 0),
     ended: () => front.ended,
+    stalled: () => answers.stalled + (requests.ended.get("stalled") ?? 0),
   };
-  const before = (answer: RequestListener): RequestListener => sockjs.before(requests.before(answer));
+  const before = (answer: RequestListener): RequestListener =>
+    yard.hosts.before(answers.before(sockjs.before(requests.before(answer))));
   const api = await httpApi({ ...yard, page, probes, before });
   undo.later(() => api.close());
+  undo.later(answers.end);
 
   const stomp = await openStompDoor({ ...yard, settings, gateway: sockets.stomp, certificate });
   const route = (path: string): Gateway | undefined =>

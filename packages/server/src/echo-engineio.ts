@@ -23,11 +23,22 @@ export function echoEngineIo(
     ["/engine.io/", new EngineDoor({ ...ports, session: SESSION, gateway: new EchoGateway() })],
     ["/socket.io/", new EngineDoor({ ...ports, session: SESSION, gateway: new SocketIoEcho() })],
   ]);
-  const route = (path: string): EngineDoor | undefined => doors.get(path);
-  const http = new HttpDoor({ ...ports, trusted: new BlockList(), route });
+  const http = new HttpDoor({ ...ports, trusted: new BlockList(), route: (path) => doors.get(path) });
+  const route = (path: string): Gateway | undefined => {
+    const door = doors.get(path);
+    return door && plain(door);
+  };
   const close = (): void => {
     for (const door of doors.values()) door.close(() => 0, "the echo host stops");
     http.close(() => 0, "the echo host stops");
   };
   return { before: (next) => http.before(next), route, close };
+}
+
+/**
+ * As the reference, which compresses nothing: a client that compresses does so beside its other work, and the suites
+ * count on a WebSocket's frame being out before the request that they make next.
+ */
+function plain(gateway: Gateway): Gateway {
+  return { admit: async (caller) => ({ ...(await gateway.admit(caller)), compresses: false }) };
 }

@@ -1,3 +1,4 @@
+import type { LeftOut } from "@madang/hub";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Probes, Routes } from "./routes.ts";
 
@@ -24,6 +25,8 @@ export const healthRoutes: Routes = (app, { hub, probes }) => {
   gauge("madang_resident_bytes", "Resident memory of the process", () => process.memoryUsage.rss());
   gauge("madang_ready", "1 while the server takes traffic", () => (probes.unready() === undefined ? 1 : 0));
   countEnds(registry, probes);
+  countStalls(registry, probes);
+  countLeftOut(registry, hub.leftOut);
   app.get("/healthz", () => ({ status: "alive" }));
   app.get("/readyz", (_request, reply) => {
     const why = probes.unready();
@@ -41,6 +44,33 @@ function countEnds(registry: Registry, probes: Probes): void {
     collect: () => {
       made.reset();
       for (const [reason, count] of probes.ended()) made.inc({ reason }, count);
+    },
+  });
+}
+
+function countStalls(registry: Registry, probes: Probes): void {
+  const made: Counter = new Counter({
+    name: "madang_answers_stalled_total",
+    help: "Answers to plain requests, streams among them, that were reset: the client took no byte of what it was owed for 60 s",
+    registers: [registry],
+    collect: () => {
+      made.reset();
+      made.inc(probes.stalled());
+    },
+  });
+}
+
+function countLeftOut(registry: Registry, leftOut: LeftOut): void {
+  const made: Counter<"what"> = new Counter({
+    name: "madang_left_out_total",
+    help: "What readers who were behind were not given: entries and events that are gone (skipped, events), and entries in whose place they got a later one of the same key (conflated)",
+    labelNames: ["what"],
+    registers: [registry],
+    collect: () => {
+      made.reset();
+      made.inc({ what: "skipped" }, leftOut.skipped);
+      made.inc({ what: "conflated" }, leftOut.conflated);
+      made.inc({ what: "events" }, leftOut.happenings);
     },
   });
 }

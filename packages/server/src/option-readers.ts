@@ -14,6 +14,17 @@ export function readOrigins(text: string): readonly string[] {
   });
 }
 
+/** As URLs spell them: `한국.kr` as its punycode, IPv6 in brackets. */
+export function readHosts(text: string): readonly string[] {
+  return readList(text).map((part) => {
+    const url = URL.canParse(`http://${part}`) ? new URL(`http://${part}`) : undefined;
+    if (url === undefined || url.href !== `http://${url.hostname}/` || !/^[\w.:[\]-]+$/.test(url.hostname)) {
+      throw new OptionProblem(`${JSON.stringify(part)} is not a host's name such as chat.example.com`);
+    }
+    return url.hostname.replace(/\.$/, "");
+  });
+}
+
 export function readRanges(text: string): BlockList {
   const ranges = new BlockList();
   for (const part of readList(text)) {

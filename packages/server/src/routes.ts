@@ -25,4 +25,6 @@ export interface Probes {
   connections(): number;
   /** How many WebSocket connections have ended, by reason. */
   ended(): ReadonlyMap<string, number>;
+  /** How many answers to plain requests were reset, because their clients took nothing of them. */
+  stalled(): number;
 }

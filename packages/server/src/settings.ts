@@ -10,7 +10,7 @@ import {
   readText,
   variableOf,
 } from "./option.ts";
-import { readKeyFile, readOrigins, readPatterns, readRanges, readToken, readUrl } from "./option-readers.ts";
+import { readHosts, readKeyFile, readOrigins, readPatterns, readRanges, readToken, readUrl } from "./option-readers.ts";
 
 /** What a server is told at its start. */
 export interface Settings {
@@ -18,6 +18,8 @@ export interface Settings {
   readonly host: string;
   readonly data: string;
   readonly origins: readonly string[];
+  /** None: any name, unless only this machine can reach the server. */
+  readonly "allowed-hosts": readonly string[];
   readonly guests: "on" | "off";
   /** Undefined: on unless the server listens on loopback only. */
   readonly limits: "on" | "off" | undefined;
@@ -61,6 +63,13 @@ export const OPTIONS: Options = {
     fallback: "",
     help: "web origins that may use the server beside its own, such as https://example.com",
     read: readOrigins,
+  },
+  "allowed-hosts": {
+    name: "allowed-hosts",
+    value: "<name,…>",
+    fallback: "",
+    help: "names under which the server may be asked for, such as chat.example.com, beside localhost and the hosts of --origins; without the option any, but only those on a server that listens on loopback and has no --trust-proxy",
+    read: readHosts,
   },
   guests: {
     name: "guests",
@@ -180,6 +189,7 @@ export function readSettings(
     host: needed(OPTIONS.host),
     data: needed(OPTIONS.data),
     origins: needed(OPTIONS.origins),
+    "allowed-hosts": needed(OPTIONS["allowed-hosts"]),
     guests: needed(OPTIONS.guests),
     limits: value(OPTIONS.limits),
     "trust-proxy": needed(OPTIONS["trust-proxy"]),

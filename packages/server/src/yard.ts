@@ -2,8 +2,9 @@ import type { BlockList } from "node:net";
 import { resolve } from "node:path";
 import { Deadlines, type Identify } from "@madang/gateways";
 import { type Chance, type Clock, Hub, MemoryBus } from "@madang/hub";
-import { NodeHost, NodeTurn, nodeTicker, Origins } from "@madang/net";
+import { type HostNames, isLoopback, NodeHost, NodeTurn, nodeTicker, Origins } from "@madang/net";
 import { openSqliteStore, type SqliteStore } from "@madang/store-sqlite";
+import { hostNames } from "./allowed-hosts.ts";
 import { identity } from "./identity.ts";
 import { judgeOf } from "./jwt-settings.ts";
 import { nodeChance, nodeClock } from "./node-ports.ts";
@@ -22,6 +23,7 @@ export interface Yard {
   readonly identify: Identify;
   readonly refusals: Refusals;
   readonly operator: OperatorToken;
+  readonly hosts: HostNames;
   readonly origins: Origins;
   readonly trusted: BlockList;
   readonly host: NodeHost;
@@ -58,12 +60,12 @@ export async function openYard(settings: Settings, fault: (error: unknown) => vo
     refusals,
   });
   const machine = { host: new NodeHost(), turn, ticker: nodeTicker, clock, chance, deadlines: new Deadlines(clock) };
-  const [origins, trusted] = [new Origins(settings.origins), settings["trust-proxy"]];
-  return { store, hub, identify, refusals, operator, origins, trusted, ...machine, fault };
+  const web = { hosts: hostNames(settings), origins: new Origins(settings.origins), trusted: settings["trust-proxy"] };
+  return { store, hub, identify, refusals, operator, ...web, ...machine, fault };
 }
 
 /** Nobody is too fast on a server that only this machine can reach, unless the operator says so. */
 function areLimitsOn({ limits, host }: Settings): boolean {
   if (limits !== undefined) return limits === "on";
-  return !["127.0.0.1", "::1", "localhost"].includes(host);
+  return !isLoopback(host);
 }

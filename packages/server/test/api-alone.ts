@@ -24,7 +24,12 @@ export async function apiAlone(t: TestContext, alone: Alone): Promise<(path: str
     origins: new Origins([]),
     trusted: new BlockList(),
     identify: alone.identify ?? (async () => ({ status: 401, title: "", detail: "" })),
-    probes: { unready: alone.unready ?? (() => undefined), connections: () => 0, ended: () => new Map([["lost", 3]]) },
+    probes: {
+      unready: alone.unready ?? (() => undefined),
+      connections: () => 0,
+      ended: () => new Map([["lost", 3]]),
+      stalled: () => 2,
+    },
     refusals: new Refusals(),
     page: PAGE,
     fault: (error) => alone.faults?.push(error),

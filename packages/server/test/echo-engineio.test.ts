@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type EchoService, echoService } from "./echo-peer.ts";
@@ -143,11 +144,42 @@ test("engine.io-protocol, Message: a second poll ends both, and the session", as
   assert.equal((await get(query)).status, 400);
 });
 
+test("engine.io-protocol test suite, upgrade: 5 right behind the probe, then a poll: 400, and the answer to the probe before it", async (t) => {
+  const { get, poll, socket } = await echoService(t, "/engine.io/");
+  const query = await poll();
+  const probe = socket(query.replace("polling", "websocket"));
+  await once(probe.socket, "open");
+  // A client that compresses would send later than it was told to.
+  assert.equal(probe.socket.extensions, "");
+  const heard: string[] = [];
+  probe.socket.on("message", (data: Buffer) => heard.push(data.toString()));
+  probe.send("2probe");
+  probe.send("5");
+  assert.equal((await get(query)).status, 400);
+  assert.deepEqual(heard, ["3probe"]);
+});
+
+test("engine.io lib/transports/polling.ts: two POSTs at a time end the session, and the poll with 1", async (t) => {
+  const { get, poll } = await echoService(t, "/engine.io/");
+  const query = await poll();
+  const pending = get(query);
+  const { readable, writable } = new TransformStream<Uint8Array>();
+  const first = get(query, { method: "POST", body: readable, duplex: "half" });
+  const writer = writable.getWriter();
+  await writer.write(Buffer.from("4a"));
+  await sleep(20);
+  assert.equal((await get(query, { method: "POST", body: "4b" })).status, 400);
+  assert.equal(await (await pending).text(), "1");
+  await writer.close();
+  assert.equal((await first).status, 400);
+  assert.equal((await get(query)).status, 400);
+});
+
 test("engine.io lib/transports/polling.ts: bytes as such are refused; too long a body is 413, and the session goes on", async (t) => {
   const { get, poll } = await echoService(t, "/engine.io/");
   const query = await poll();
   const big = await get(query, { method: "POST", body: `4${"x".repeat(1_000_000)}` });
-  assert.equal(big.status, 413);
+  assert.deepEqual([big.status, ((await big.json()) as { code: number }).code], [413, 3]);
   assert.equal((await get(query, { method: "POST", body: "4a" })).status, 200);
   const headers = { "content-type": "application/octet-stream" };
   assert.equal((await get(query, { method: "POST", body: Uint8Array.of(4), headers })).status, 400);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { echoService, type RawSocket } from "./echo-peer.ts";
 
@@ -45,7 +46,19 @@ test("socket.io-protocol, Connect: an unknown namespace is refused, an invalid h
   assert.equal(await broken.next(), "closed");
 });
 
-test("socket.io-protocol, Disconnect: the main namespace ends it all, another one itself only", async (t) => {
+test("socket.io-protocol test suite, connect: what follows an answer is heard by who begins to listen then", async (t) => {
+  const { socket } = await raw(t);
+  const next = async (): Promise<string> => {
+    const signal = AbortSignal.timeout(5000);
+    const [data] = (await once(socket, "message", { signal })) as [Buffer];
+    return data.toString();
+  };
+  socket.send("40");
+  assert.match(await next(), /^40\{"sid":/);
+  assert.equal(await next(), '42["auth",{}]');
+});
+
+test("socket.io-protocol, Disconnect: who leaves a namespace, the main one too, leaves nothing else", async (t) => {
   const socket = await connected(t);
   socket.send("40/custom");
   await socket.next();
@@ -54,7 +67,7 @@ test("socket.io-protocol, Disconnect: the main namespace ends it all, another on
   socket.send('42["message","message to main namespace"]');
   assert.equal(await socket.next(), '42["message-back","message to main namespace"]');
   socket.send("41");
-  assert.equal(await socket.next(), "closed");
+  assert.equal(await socket.next(true), "2");
 });
 
 test("socket.io-protocol, Message: text and bytes, with and without an acknowledgement", async (t) => {

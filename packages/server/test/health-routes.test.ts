@@ -42,6 +42,9 @@ test("Prometheus text format 0.0.4: every line of /metrics parses, and the count
     counts.map((name) => values.get(name)),
     [2, 2, 2, 1],
   );
+  const leftOut = ["skipped", "conflated", "events"].map((what) => values.get(`madang_left_out_total{what="${what}"}`));
+  assert.deepEqual(leftOut, [0, 0, 0]);
+  assert.equal(values.get("madang_answers_stalled_total"), 0);
   const ends = [...values.keys()].filter((name) => name.startsWith("madang_connections_ended_total"));
   const reasons = ["goodbye", "rule", "lost", "silent", "stalled", "stop"];
   assert.deepEqual(

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readKeyFile, readOrigins, readPatterns, readRanges, readToken, readUrl } from "../src/option-readers.ts";
+import {
+  readHosts,
+  readKeyFile,
+  readOrigins,
+  readPatterns,
+  readRanges,
+  readToken,
+  readUrl,
+} from "../src/option-readers.ts";
 
 test("RFC 6454 6.2: origins as browsers spell them, and nothing with a path", () => {
   assert.deepEqual(readOrigins("https://한국.kr, http://localhost:9000"), [
@@ -9,6 +17,17 @@ test("RFC 6454 6.2: origins as browsers spell them, and nothing with a path", ()
   ]);
   for (const wrong of ["https://a/b", "a.example", "ftp://a"])
     assert.throws(() => readOrigins(wrong), /is not a web origin/);
+});
+
+test("RFC 9110 7.2: names of hosts as URLs spell them, without a port", () => {
+  assert.deepEqual(readHosts("Chat.Example., 한국.kr, 10.0.0.1, [FD00::1]"), [
+    "chat.example",
+    "xn--3e0b707e.kr",
+    "10.0.0.1",
+    "[fd00::1]",
+  ]);
+  for (const wrong of ["a:8080", "http://a", "a/b", "me@a", "*.example", "a b"])
+    assert.throws(() => readHosts(wrong), /is not a host's name/);
 });
 
 test("addresses and ranges; a mask that is missing or too long is a fault, not the whole world", () => {

@@ -17,11 +17,29 @@ test("design.md, origins: a page of another origin gets 403 on polls and WebSock
   const { fetch, join } = await served(t, "--origins=https://friend.example");
   const poll = (origin: string): Promise<Response> =>
     fetch("/socket.io/?EIO=4&transport=polling", { headers: { origin } });
-  assert.equal((await poll("https://foe.example")).status, 403);
+  const refused = await poll("https://foe.example");
+  assert.equal(refused.status, 403);
+  const { code, message } = (await refused.json()) as { readonly code: number; readonly message: string };
+  assert.deepEqual([code, message.slice(0, 30)], [4, "the origin https://foe.example"]);
   const friend = await poll("https://friend.example");
   assert.equal(friend.status, 200);
   assert.equal(friend.headers.get("access-control-allow-origin"), "https://friend.example");
   await assert.rejects(join("x", "chat", { origin: "https://foe.example" }));
+});
+
+test("engine.io lib/server.ts, cors: a page of an allowed origin may send any field (extraHeaders), another page none", async (t) => {
+  const { fetch } = await served(t, "--origins=https://friend.example");
+  const preflight = (origin: string): Promise<Response> =>
+    fetch("/socket.io/?EIO=4&transport=polling", {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "x-mine,x-yours" },
+    });
+  const allowed = await preflight("https://friend.example");
+  assert.equal(allowed.status, 204);
+  assert.equal(allowed.headers.get("access-control-allow-headers"), "x-mine,x-yours");
+  assert.equal(allowed.headers.get("access-control-allow-credentials"), "true");
+  const foreign = await preflight("https://foe.example");
+  assert.deepEqual([foreign.status, foreign.headers.get("access-control-allow-headers")], [403, null]);
 });
 
 test("a stop sends those who poll away at once", async (t) => {

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { Client } from "@stomp/stompjs";
 import SockJS from "sockjs-client";
 import { text } from "../../net/test/peer.ts";
 import { type Served, served } from "./served.ts";
-
-/** All that the stock client has in Node. */
-const TRANSPORTS = ["websocket", "xhr-streaming", "eventsource", "xhr-polling"] as const;
+import { overSockjs, SOCKJS_TRANSPORTS, stompjs, until } from "./stock-clients.ts";
 
 interface Heard {
   readonly type: string;
@@ -82,13 +79,16 @@ class Native {
 test("issue 6: sockjs-client carries the native protocol, by every transport that it has in Node", async (t) => {
   const server = await served(t);
   const people: Native[] = [];
-  for (const transport of TRANSPORTS) people.push(await Native.join({ ...server, t }, transport));
+  for (const transport of SOCKJS_TRANSPORTS) people.push(await Native.join({ ...server, t }, transport));
   assert.deepEqual(
     people.map(({ transport }) => transport),
-    TRANSPORTS,
+    SOCKJS_TRANSPORTS,
   );
   const bare = await server.join("bare");
-  const said = ["from a bare WebSocket", ...TRANSPORTS.map((transport) => `from ${transport}: 한글 50 % "</script>"`)];
+  const said = [
+    "from a bare WebSocket",
+    ...SOCKJS_TRANSPORTS.map((transport) => `from ${transport}: 한글 50 % "</script>"`),
+  ];
   bare.send(text(said[0] ?? ""));
   for (const [index, person] of people.entries()) {
     await person.until(() => person.texts.length === index + 1);
@@ -101,7 +101,7 @@ test("issue 6: sockjs-client carries the native protocol, by every transport tha
 test("issue 6: what a session did not surely deliver is read again: the next one begins at the position", async (t) => {
   const server = await served(t);
   const bare = await server.join("bare");
-  for (const transport of TRANSPORTS) {
+  for (const transport of SOCKJS_TRANSPORTS) {
     const reader = await Native.join({ ...server, t }, transport);
     bare.send(text(`${transport} 1`));
     await reader.until(() => reader.texts.length === 1);
@@ -128,7 +128,7 @@ test("issue 6: a reader who polls slowly is a cursor: nothing is lost, nothing w
 
 test("docs/protocol.md: a goodbye arrives with its code and reason by every transport", async (t) => {
   const server = await served(t);
-  for (const transport of TRANSPORTS) {
+  for (const transport of SOCKJS_TRANSPORTS) {
     const person = await Native.join({ ...server, t }, transport);
     const { status } = await server.api("PUT", `/api/bans/name/${transport}`, { reason: "enough" });
     assert.ok(status < 300, `${status}`);
@@ -137,35 +137,19 @@ test("docs/protocol.md: a goodbye arrives with its code and reason by every tran
   }
 });
 
-for (const transport of TRANSPORTS) {
+for (const transport of SOCKJS_TRANSPORTS) {
   test(`issue 6: @stomp/stompjs over sockjs-client's ${transport} is in the same room`, async (t) => {
     const server = await served(t);
-    const client = new Client({
-      webSocketFactory: () => new SockJS(`http://127.0.0.1:${server.port}/stomp`, null, { transports: [transport] }),
-      connectHeaders: { login: "stompjs" },
-      reconnectDelay: 0,
-    });
-    t.after(() => client.deactivate({ force: true }));
-    await new Promise<void>((resolve, reject) => {
-      client.onConnect = () => resolve();
-      client.onStompError = ({ headers }) => reject(new Error(headers["message"]));
-      client.activate();
-    });
-    const bodies: string[] = [];
-    await new Promise<void>((resolve) => {
-      client.watchForReceipt("r", () => resolve());
-      client.subscribe("/rooms/chat", ({ body }) => bodies.push(body), { receipt: "r" });
-    });
+    const { got, send } = await stompjs(t, "stompjs", overSockjs(server, transport));
     const bare = await server.join("bare");
-    await new Promise<void>((resolve) => {
-      client.watchForReceipt("s", () => resolve());
-      client.publish({ destination: "/rooms/chat", body: "안녕, from STOMP", headers: { receipt: "s" } });
-    });
+    await send("안녕, from STOMP");
     await bare.heard("stompjs:안녕, from STOMP");
     bare.send(text("hello, STOMP"));
     await bare.heard("bare:hello, STOMP");
-    const deadline = Date.now() + 5000;
-    while (bodies.length < 2 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.deepEqual(bodies, ["안녕, from STOMP", "hello, STOMP"]);
+    await until(() => got.length === 2);
+    assert.deepEqual(got, [
+      { body: "안녕, from STOMP", offset: "1" },
+      { body: "hello, STOMP", offset: "2" },
+    ]);
   });
 }

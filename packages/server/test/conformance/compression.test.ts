@@ -204,6 +204,34 @@ for (const [what, packed, code] of [
   });
 }
 
+conform(
+  "RFC 6455 8.1: the bad byte of a compressed text fails it in its fragment, whatever is still to come",
+  async (open) => {
+    const good = "안녕, 마당 ".repeat(40);
+    const packed = deflateRawSync(
+      Buffer.concat([Buffer.from(good), Buffer.from("f4908080", "hex"), Buffer.alloc(9000)]),
+      {
+        level: 0,
+      },
+    );
+    for (const offer of ["permessage-deflate", "permessage-deflate; client_no_context_takeover"]) {
+      const tester = await open(offer);
+      const cut = 5 + Buffer.byteLength(good) + 1;
+      tester.send(frame(TEXT, packed.subarray(0, cut), { fin: false, rsv: 4 }), frame(PING, "still open"));
+      await tester.expect([PONG, "still open"]);
+      tester.send(frame(0, packed.subarray(cut, cut + 1), { fin: false }));
+      await tester.expectClose(1007);
+    }
+  },
+);
+
+conform("RFC 7692 8: a bomb in fragments fails in the fragment that goes off: 1009", async (open) => {
+  const tester = await open("permessage-deflate");
+  const bomb = deflateRawSync(Buffer.alloc(64 * 1024 * 1024));
+  tester.send(frame(TEXT, bomb.subarray(0, 40_000), { fin: false, rsv: 4 }));
+  await tester.expectClose(1009);
+});
+
 conform("RFC 7692 7.2.3: the examples: sharing the window, a stored block, BFINAL, two blocks", async (open) => {
   const tester = await open("permessage-deflate");
   const codec = new Codec(termsOf(tester.extensions));

@@ -23,9 +23,9 @@ const STATES: readonly (readonly [state: string, go: (peer: Peer) => Promise<unk
   ],
   [
     "an HTTP request whose body is to come",
-    (peer) => peer.send("PUT /api/rooms/x HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{"),
+    (peer) => peer.send("PUT /api/rooms/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"),
   ],
-  ["an HTTP request, not answered", (peer) => peer.send("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n")],
+  ["an HTTP request, not answered", (peer) => peer.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")],
 ];
 
 /** The same for an open WebSocket. */

@@ -4,8 +4,8 @@ import { TOKEN } from "../served.ts";
 import { siege } from "./siege.ts";
 
 const put = (room: string, body: string, fields = "Content-Type: application/json\r\n"): string =>
-  `PUT /api/rooms/${room} HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${TOKEN}\r\n${fields}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-const get = (target: string, method = "GET"): string => `${method} ${target} HTTP/1.1\r\nHost: h\r\n\r\n`;
+  `PUT /api/rooms/${room} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TOKEN}\r\n${fields}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+const get = (target: string, method = "GET"): string => `${method} ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 
 /** What is asked, and the status of the answer, which is a problem document. */
 const WRONG: readonly (readonly [what: string, bytes: string, status: number])[] = [
@@ -38,7 +38,7 @@ const ODD: typeof WRONG = [
   ["RFC 9112 3.2: no host", "GET / HTTP/1.1\r\n\r\n", 400],
   [
     "RFC 9110 10.1.1: an expectation that nobody knows",
-    "POST /x HTTP/1.1\r\nHost: h\r\nExpect: x\r\nContent-Length: 0\r\n\r\n",
+    "POST /x HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nContent-Length: 0\r\n\r\n",
     417,
   ],
 ];
@@ -48,14 +48,18 @@ const BROKEN: readonly (readonly [what: string, bytes: string, status: number])[
   ["RFC 9110 16.1: a method that nobody has", get("/", "BREW"), 400],
   [
     "RFC 9112 6.1: a length and chunks",
-    "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     400,
   ],
-  ["RFC 9112 6.3: two lengths", "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", 400],
-  ["RFC 9112 6.3: a length below nothing", "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400],
+  [
+    "RFC 9112 6.3: two lengths",
+    "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+    400,
+  ],
+  ["RFC 9112 6.3: a length below nothing", "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400],
   [
     "RFC 9112 7.1: a chunk without a size",
-    "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     400,
   ],
 ];
@@ -99,7 +103,7 @@ test("RFC 9112: what is no HTTP is refused, and its connection closed", async (t
 test("RFC 9110 9.3.6: no tunnel is opened for CONNECT", async (t) => {
   const { knock, stands } = await siege(t);
   const peer = await knock();
-  peer.send("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: h\r\n\r\n");
+  peer.send("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: localhost\r\n\r\n");
   await peer.closed();
   assert.equal(peer.bytes.length, 0);
   await stands();
@@ -118,7 +122,7 @@ test("a thousand requests in a row, of a peer that reads none of the answers, ho
 test("fields named like what every object has are fields", async (t) => {
   const { knock, stands } = await siege(t);
   const peer = await knock();
-  peer.send("GET /healthz HTTP/1.1\r\nHost: h\r\n__proto__: x\r\nconstructor: y\r\ntoString: z\r\n\r\n");
+  peer.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n__proto__: x\r\nconstructor: y\r\ntoString: z\r\n\r\n");
   assert.equal((await peer.answer()).status, 200);
   await stands();
 });
