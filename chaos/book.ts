@@ -23,6 +23,8 @@ export class Book {
   /** Sends under a known id with another text, which must become nothing. */
   forgeries = 0;
   refusals = 0;
+  /** Receipts by the transport that brought them. */
+  readonly receipts = new Map<string, number>();
 
   /** A new message by `author`. */
   write(author: string, withId: boolean): Written {
@@ -33,10 +35,11 @@ export class Book {
     return one;
   }
 
-  /** Somebody was told that this one is durable, and perhaps where it stands. */
-  receipt(number: number, position: string | undefined): void {
+  /** Somebody was told over this transport that this one is durable, and perhaps where it stands. */
+  receipt(number: number, position: string | undefined, over: string): void {
     const one = this.written[number];
     if (one === undefined) throw new RangeError(`nobody wrote message ${number}`);
+    this.receipts.set(over, (this.receipts.get(over) ?? 0) + 1);
     if (!one.acknowledged) this.acknowledged++;
     one.acknowledged = true;
     if (position !== undefined && one.position !== undefined && position !== one.position) {

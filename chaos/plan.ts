@@ -28,18 +28,28 @@ export type Kind = Happening["kind"];
 
 /** Mean milliseconds between two happenings of a kind. */
 const PACE: Readonly<Record<Kind, number>> = { kill: 2400, restart: 14_000, links: 350, disk: 9000, move: 1500 };
+/** Mean milliseconds from one kill to the next, the longer lives of some servers included. */
+export const KILL_EVERY_MS = 3500;
 /** The first second is left alone, so that everybody has begun. */
 const QUIET_MS = 1000;
 
-/** Everything that will go wrong in a run of so many milliseconds: the same for the same seed. */
-export function plan(seed: number, length: number): Happening[] {
-  const all = (Object.keys(PACE) as Kind[]).flatMap((kind) => happenings(kind, new Dice(seed, kind), length));
+/** Everything that will go wrong in a run of so many milliseconds: the same for the same seed and `killEvery`. */
+export function plan(seed: number, length: number, killEvery: number = KILL_EVERY_MS): Happening[] {
+  const kinds = Object.keys(PACE) as Kind[];
+  const all = kinds.flatMap((kind) => {
+    const stretch = kind === "kill" ? killEvery / KILL_EVERY_MS : 1;
+    return happenings(kind, new Dice(seed, kind), { length, stretch });
+  });
   return all.sort((a, b) => a.at - b.at);
 }
 
-function happenings(kind: Kind, dice: Dice, length: number): Happening[] {
+function happenings(
+  kind: Kind,
+  dice: Dice,
+  { length, stretch }: { readonly length: number; readonly stretch: number },
+): Happening[] {
   const found: Happening[] = [];
-  const pause = (): number => Math.round(PACE[kind] * (0.2 + 1.6 * dice.share()) + rest(kind, dice));
+  const pause = (): number => Math.round(stretch * (PACE[kind] * (0.2 + 1.6 * dice.share()) + rest(kind, dice)));
   for (let at = QUIET_MS + pause(); at < length; at += pause()) found.push(happening(kind, at, dice));
   return found;
 }

@@ -1,5 +1,8 @@
 import { type Finding, KINDS } from "./judge/finding.ts";
+import type { Options } from "./options.ts";
+import type { Row } from "./row.ts";
 import { type Journal, seconds } from "./run/journal.ts";
+import type { Outcome } from "./run/run.ts";
 import type { View } from "./view.ts";
 
 /** So many findings are told in detail. */
@@ -30,7 +33,7 @@ function around(view: View, index: number, journal: Journal): string[] {
     const mark = from + place === at ? "→" : " ";
     return `  ${mark} ${seconds(stretch.at)} ${transport} from ${stretch.from ?? "now"} at sight ${begin}, ended: ${ended}`;
   });
-  const near = (row: readonly number[]): string => row.slice(Math.max(0, index - 5), index + 5).join(" ");
+  const near = (row: Row): string => row.part(index - 5, index + 5).join(" ");
   const begun = view.stretches[at]?.at ?? 0;
   const next = view.stretches[at + 1]?.at ?? begun;
   const noted = [...journal.between(begun - AROUND_MS, begun + AROUND_MS), ...journal.between(next - AROUND_MS, next)];
@@ -52,6 +55,17 @@ function firstOf(findings: readonly Finding[]): Finding[] {
     found.push(finding);
   }
   return found;
+}
+
+/** A run as a line of the table in docs/reliability.md. */
+export function tableRow(
+  { seed, seconds }: Pick<Options, "seed" | "seconds">,
+  { counts, shares, findings }: Pick<Outcome, "counts" | "shares" | "findings">,
+): string {
+  const counted = ["kills", "restarts", "sent", "acknowledged", "entries read"].map((name) => counts[name] ?? 0);
+  const found = (["lost", "doubled", "out of order"] as const).map((kind) => count(findings, kind));
+  const cells = [seconds, shares.size, ...counted, ...found].map((number) => number.toLocaleString("en"));
+  return `| ${[String(seed), ...cells].join(" | ")} |`;
 }
 
 /** The last line of a run. */

@@ -9,9 +9,10 @@ import { nodeChance, nodeClock } from "./sabotage/node-ports.ts";
 import { withoutDedupe } from "./sabotage/without-dedupe.ts";
 
 // A server of the real parts, one of which may be broken: `sabotage.ts dedupe|order|nothing serve --port <port> --data <folder>`.
-// It speaks the native protocol only. The chaos test must find what it does wrong.
+// It speaks the native protocol only, and has no use for a `--stomp-port`. The chaos test must find what it does wrong.
 const [broken, , ...args] = process.argv.slice(2);
-const { values } = parseArgs({ args, options: { port: { type: "string" }, data: { type: "string" } } });
+const options = { port: { type: "string" }, "stomp-port": { type: "string" }, data: { type: "string" } } as const;
+const { values } = parseArgs({ args, options });
 const sqlite = await openSqliteStore({ folder: values.data ?? "" });
 const store = broken === "dedupe" ? withoutDedupe(sqlite) : sqlite;
 const turn = new NodeTurn();

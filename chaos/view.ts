@@ -1,4 +1,5 @@
 import { numberOf } from "./message.ts";
+import { Row } from "./row.ts";
 import type { Seen } from "./transports/transport.ts";
 
 /** One connection of a reader, and how much it had seen when that began. */
@@ -23,8 +24,8 @@ export class View {
   /** The offset after which it began to read. */
   start: number | undefined;
   /** Message numbers, and where the transport says that they stand (0 where it does not). */
-  readonly numbers: number[] = [];
-  readonly offsets: number[] = [];
+  readonly numbers = new Row();
+  readonly offsets = new Row();
   readonly stretches: Stretch[] = [];
   /** What the server said it cannot show any more, and texts that nobody wrote. */
   readonly complaints: { readonly index: number; readonly what: string }[] = [];

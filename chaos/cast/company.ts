@@ -45,6 +45,12 @@ export class Company {
     return movers.length;
   }
 
+  /** How many entries up to `end` are still to be read by all together, of those whose transports give positions. */
+  behind(end: number): number {
+    const lags = this.readers.map(({ view, offset }) => (view.resumes ? Math.max(0, end - offset) : 0));
+    return lags.reduce((sum, lag) => sum + lag, 0);
+  }
+
   /** What the writers have not got through by now they never will. */
   endWriters(): void {
     for (const writer of this.writers) writer.end();
@@ -83,7 +89,9 @@ class Casting {
     const [first] = transports;
     const manner: Manner = { hands: 1, rate, window: WINDOW, twice: 0, forge: 0 };
     if (first?.resumes !== true) return new Writing(this.#stage, { name, transports, dice }, manner);
-    if (first.name === "client" && index % 2 === 1) {
+    // The second time round: those who write by the library come in both manners.
+    const isSecond = Math.floor(index / able.length) % 2 === 1;
+    if (first.name === "client" && isSecond) {
       this.inOrder.add(name);
       return new Writing(this.#stage, { name, transports: [first], dice }, manner);
     }

@@ -5,7 +5,7 @@ import { another, first, type Role, type Stage, spotOf } from "./stage.ts";
 /** What a hand tells its writer. */
 export interface HandOwner {
   opened(hand: Hand): void;
-  receipt(number: number, position: string | undefined): void;
+  receipt(number: number, position: string | undefined, over: Transport): void;
   refused(number: number): void;
   conflict(number: number): void;
   lost(hand: Hand): void;
@@ -76,8 +76,9 @@ export class Hand {
   #open(): void {
     const link = ++this.#link;
     const isStale = (): boolean => link !== this.#link;
+    const transport = this.#transport;
     // Receipts that come late are as good as others: they are taken from any link.
-    this.#writer = this.#transport.write?.(spotOf(this.#stage, this.#role), {
+    this.#writer = transport.write?.(spotOf(this.#stage, this.#role), {
       opened: () => {
         if (isStale()) return;
         this.isOpen = true;
@@ -85,7 +86,7 @@ export class Hand {
       },
       receipt: (number, position) => {
         this.#patience.reward();
-        this.#owner.receipt(number, position);
+        this.#owner.receipt(number, position, transport);
       },
       refused: (number) => this.#owner.refused(number),
       conflict: (number) => this.#owner.conflict(number),

@@ -1,11 +1,11 @@
 import type { Book } from "../book.ts";
 import type { Dice } from "../dice.ts";
 import type { Journal } from "../run/journal.ts";
+import type { Ports } from "../transports/ports.ts";
 import type { Spot, Transport } from "../transports/transport.ts";
 
 /** What all readers and writers of a run share. */
-export interface Stage {
-  readonly port: number;
+export interface Stage extends Ports {
   readonly room: string;
   /** The place before the first entry. */
   readonly origin: string;
@@ -20,8 +20,8 @@ export interface Role {
   readonly dice: Dice;
 }
 
-export function spotOf({ port, room }: Stage, { name, dice }: Role): Spot {
-  return { port, room, name, dice };
+export function spotOf({ port, stompPort, room }: Stage, { name, dice }: Role): Spot {
+  return { port, stompPort, room, name, dice };
 }
 
 /** Another transport than the one before, where there is one. */

@@ -1,4 +1,5 @@
 import { textOf } from "../message.ts";
+import type { Transport } from "../transports/transport.ts";
 import { Hand } from "./hand.ts";
 import type { Role, Stage } from "./stage.ts";
 
@@ -46,7 +47,7 @@ export class Writing {
     this.#manner = manner;
     const owner = {
       opened: (hand: Hand) => this.#resend(hand),
-      receipt: (number: number, position: string | undefined) => this.#receipt(number, position),
+      receipt: (number: number, position: string | undefined, over: Transport) => this.#receipt(number, position, over),
       refused: (number: number) => this.#refused(number),
       conflict: (number: number) => this.#conflict(number),
       lost: () => this.#lost(),
@@ -150,10 +151,10 @@ export class Writing {
     if (!this.#hands.some(({ resumes }) => resumes)) this.#open.clear();
   }
 
-  #receipt(number: number, position: string | undefined): void {
+  #receipt(number: number, position: string | undefined, { name }: Transport): void {
     this.#receiptAt = this.#stage.journal.now;
     this.#open.delete(number);
-    this.#stage.book.receipt(number, position);
+    this.#stage.book.receipt(number, position, name);
     if (!this.#role.dice.chance(this.#manner.forge)) return;
     const [hand] = this.#hands;
     if (hand === undefined || !hand.isOpen) return;

@@ -21,8 +21,8 @@ export function judgeView(view: View, chart: Chart): Finding[] {
 /** Each sight's offset by the log: 0 for one that the log does not have there. */
 function located(view: View, chart: Chart): { readonly offsets: number[]; readonly strangers: Finding[] } {
   const strangers: Finding[] = [];
-  const offsets = view.numbers.map((number, index) => {
-    const told = view.offsets[index] ?? 0;
+  const offsets = Array.from(view.numbers, (number, index) => {
+    const told = view.offsets.at(index) ?? 0;
     const stands = chart.offsetOf.get(number);
     if (number === UNKNOWN || (stands === told && told > 0)) return told;
     const { reader } = view;

@@ -11,7 +11,7 @@ export interface Evidence {
   readonly views: readonly View[];
   /** The log as a fresh connection reads it, and as the database has it. */
   readonly log: readonly LogLine[];
-  readonly stored: readonly LogLine[] | undefined;
+  readonly stored: Iterable<LogLine> | undefined;
   /** Those who send one message after the other: theirs stand in that order. */
   readonly inOrder: ReadonlySet<string>;
 }
@@ -28,18 +28,18 @@ export function judge({ book, views, log, stored, inOrder }: Evidence): Finding[
 }
 
 /** The log by network and the log by file are one. */
-function disagreements(log: readonly LogLine[], stored: readonly LogLine[] | undefined): Finding[] {
+function disagreements(log: readonly LogLine[], stored: Iterable<LogLine> | undefined): Finding[] {
   if (stored === undefined) return [];
   const found: Finding[] = [];
-  if (stored.length !== log.length) {
-    found.push({ kind: "lost", what: `the network gives ${log.length} entries, the database has ${stored.length}` });
+  let count = 0;
+  for (const line of stored) {
+    const given = log[count++];
+    if (given === undefined || JSON.stringify(given) === JSON.stringify(line)) continue;
+    const what = `the network gives ${JSON.stringify(given)}, the database has ${JSON.stringify(line)}`;
+    found.push({ kind: "misplaced", what });
   }
-  for (let index = 0; index < Math.min(log.length, stored.length); index++) {
-    if (JSON.stringify(log[index]) === JSON.stringify(stored[index])) continue;
-    found.push({
-      kind: "misplaced",
-      what: `the network gives ${JSON.stringify(log[index])}, the database has ${JSON.stringify(stored[index])}`,
-    });
+  if (count !== log.length) {
+    found.push({ kind: "lost", what: `the network gives ${log.length} entries, the database has ${count}` });
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import type { Company } from "../cast/company.ts";
 import { Dice } from "../dice.ts";
 import type { Happening } from "../plan.ts";
-import type { FaultProxy } from "../proxy/fault-proxy.ts";
+import type { Network } from "../proxy/network.ts";
 import type { Disk } from "./disk.ts";
 import { type Journal, seconds } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
@@ -10,7 +10,7 @@ import type { Keeper } from "./keeper.ts";
 /** What happenings happen to. */
 export interface Scene {
   readonly keeper: Keeper;
-  readonly proxy: FaultProxy;
+  readonly network: Network;
   readonly disk: Disk;
   readonly company: Company;
   readonly journal: Journal;
@@ -64,8 +64,8 @@ export class Director {
   }
 
   #links({ fault, share, way, ms }: Happening & { kind: "links" }): void {
-    const { proxy, journal } = this.#scene;
-    const sick = proxy.roads.filter(() => this.#dice.chance(share));
+    const { network, journal } = this.#scene;
+    const sick = network.roads.filter(() => this.#dice.chance(share));
     journal.note(`${fault} ${way} for ${seconds(ms)}: ${sick.length} connections`);
     for (const road of sick) road.suffer(fault, way, ms);
     if (fault === "reset" || fault === "end") this.counts.cuts += sick.length;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Ports } from "../transports/ports.ts";
 
 export const REAL_SERVER: string = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
 /** How long a server may take to open, in milliseconds. */
@@ -10,10 +11,9 @@ const OPEN_MS = 60_000;
 const COMPLAINT_BYTES = 4096;
 
 /** What a server is started with. */
-export interface ServerStart {
+export interface ServerStart extends Ports {
   /** Its script, and what follows it. */
   readonly command: readonly string[];
-  readonly port: number;
   readonly data: string;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -29,8 +29,8 @@ export class ServerProcess {
   /** Its log lines that are no mere information. */
   readonly faults: string[] = [];
 
-  constructor({ command, port, data, environment }: ServerStart) {
-    const args = [...command, "serve", "--port", String(port), "--data", data];
+  constructor({ command, port, stompPort, data, environment }: ServerStart) {
+    const args = [...command, "serve", "--port", `${port}`, "--stomp-port", `${stompPort}`, "--data", data];
     const env = { ...process.env, ...environment };
     this.#child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     process.once("exit", this.#end);

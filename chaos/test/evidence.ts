@@ -19,7 +19,7 @@ export function logOf(...numbers: number[]): LogLine[] {
 export function bookOf(count: number, acknowledged: readonly number[] = []): Book {
   const book = new Book();
   for (let number = 0; number < count; number++) book.write("a", true);
-  for (const number of acknowledged) book.receipt(number, undefined);
+  for (const number of acknowledged) book.receipt(number, undefined, "hand-made");
   return book;
 }
 

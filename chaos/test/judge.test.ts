@@ -42,9 +42,9 @@ test("a gap in the log's offsets is found", () => {
 
 test("a receipt that names another place is found, and two that contradict each other", () => {
   const book = bookOf(5, [0, 1, 2, 3, 4]);
-  book.receipt(1, "e_3");
+  book.receipt(1, "e_3", "hand-made");
   assert.deepEqual(kinds({ book }), ["misplaced"]);
-  book.receipt(1, "e_2");
+  book.receipt(1, "e_2", "hand-made");
   assert.deepEqual(kinds({ book }), ["misplaced", "misplaced"]);
 });
 
@@ -71,8 +71,9 @@ test("a reader without positions: one connection is one row, what lies between t
 test("what a reader was shown and the log does not have, or has elsewhere", () => {
   const vanished = viewOf(true, [1, 2, 3, 4, 5, 6]);
   assert.ok(kinds({ book: bookOf(6, [0, 1, 2, 3, 4]), views: [vanished] }).includes("lost"));
-  const moved = viewOf(true, [1, 2, 3, 4, 5]);
-  moved.numbers[2] = 4;
+  const moved = viewOf(true, [1, 2]);
+  moved.see({ author: "a", offset: 3, text: textOf(4) });
+  for (const offset of [4, 5]) moved.see({ author: "a", offset, text: textOf(offset - 1) });
   assert.deepEqual(kinds({ views: [moved] }), ["misplaced"]);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OptionProblem, readOptions } from "../options.ts";
+import { help, OptionProblem, readOptions } from "../options.ts";
 
 test("what is not said is as usual; the seed is one that is made", () => {
   const { seconds, seed, transports, sabotage } = readOptions([], 42);
@@ -16,6 +16,7 @@ test("a wrong option is named", () => {
     ["--seconds", "x"],
     ["--seed", "0"],
     ["--sabotage", "all"],
+    ["--kill-every", "0"],
     ["--speed", "9"],
   ]) {
     assert.throws(
@@ -23,4 +24,11 @@ test("a wrong option is named", () => {
       (error) => error instanceof OptionProblem && error.message.includes("--"),
     );
   }
+});
+
+test("help names every option", () => {
+  const options = Object.keys(readOptions([], 42)).map((name) =>
+    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  );
+  for (const option of options) assert.match(help(), new RegExp(`^  --${option} `, "m"));
 });

@@ -27,6 +27,15 @@ test("a longer run begins like a shorter one", () => {
   assert.deepEqual(plan(3, 60_000).slice(0, short.length), short);
 });
 
+test("kills come as often as is said, and nothing else changes by that", () => {
+  const [usual, often] = [plan(4, 600_000), plan(4, 600_000, 2000)];
+  const kills = (happenings: typeof usual): number => happenings.filter(({ kind }) => kind === "kill").length;
+  const others = (happenings: typeof usual): typeof usual => happenings.filter(({ kind }) => kind !== "kill");
+  assert.deepEqual(others(often), others(usual));
+  assert.ok(kills(usual) > 140 && kills(usual) < 200, `${kills(usual)}`);
+  assert.ok(kills(often) > 260 && kills(often) < 340, `${kills(often)}`);
+});
+
 test("dice: the same for a seed and a name, and even", () => {
   const [a, b, other] = [new Dice(5, "x"), new Dice(5, "x"), new Dice(5, "y")];
   const rolls = Array.from({ length: 6000 }, () => a.between(1, 6));

@@ -3,7 +3,8 @@ import { nativeTransport } from "./native.ts";
 import { longPoll, polling } from "./polling.ts";
 import { socketIoTransport } from "./socketio.ts";
 import { sockjsTransport } from "./sockjs.ts";
-import { stomp } from "./stomp.ts";
+import { stompTransport } from "./stomp.ts";
+import { overSockjs, overTcp, overWebSocket } from "./stomp-line.ts";
 import { ndjson, sse } from "./streaming.ts";
 import { textTransport } from "./text.ts";
 import type { Transport } from "./transport.ts";
@@ -20,11 +21,14 @@ export const TRANSPORTS: readonly Transport[] = [
   longPoll,
   polling,
   ndjson,
-  stomp,
+  stompTransport("stomp", overWebSocket),
+  stompTransport("stomp-tcp", overTcp),
+  stompTransport("stomp-sockjs", overSockjs),
   socketIoTransport("socketio", ["websocket"]),
   socketIoTransport("socketio-polling", ["polling"]),
   sockjsTransport("websocket"),
   sockjsTransport("xhr-streaming"),
+  sockjsTransport("eventsource"),
   sockjsTransport("xhr-polling"),
   nativeTransport("native-deflate", true),
   textTransport("text-deflate", true),

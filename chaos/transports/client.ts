@@ -9,15 +9,13 @@ export function clientTransport(way?: Way): Transport {
     resumes: true,
     read: (spot, from, ears) => {
       const client = open(spot, () => "", way);
-      client.on("state", (state) => {
-        if (state.kind === "closed") ears.closed(state.why);
-      });
+      const end = ending(client, ears);
       const room = client.join(spot.room, from === undefined ? {} : { position: from });
       room.on("event", (event) => {
         if (event.kind === "joined" && room.position !== undefined) ears.begun(room.position);
         else hear(event, ears);
       });
-      return { close: () => client.close() };
+      return { close: end };
     },
     write: (spot, ears) => {
       const underWay = new Set<number>();
@@ -25,9 +23,7 @@ export function clientTransport(way?: Way): Transport {
       const client = open(spot, () => idOf(next), way);
       const room = client.join(spot.room);
       queueMicrotask(() => ears.opened());
-      client.on("state", (state) => {
-        if (state.kind === "closed") ears.closed(state.why);
-      });
+      const end = ending(client, ears);
       let over = false;
       return {
         send: (number, text) => {
@@ -45,7 +41,7 @@ export function clientTransport(way?: Way): Transport {
         },
         close: () => {
           over = true;
-          client.close();
+          end();
         },
       };
       function fail(number: number, error: unknown): void {
@@ -53,6 +49,17 @@ export function clientTransport(way?: Way): Transport {
         else ears.refused(number, String(error));
       }
     },
+  };
+}
+
+/** Tells when the client is closed, but not when it is by what this answers. */
+function ending(client: Client, ears: { closed(why: string): void }): () => void {
+  const unwatch = client.on("state", (state) => {
+    if (state.kind === "closed") ears.closed(state.why);
+  });
+  return () => {
+    unwatch();
+    client.close();
   };
 }
 

@@ -1,19 +1,24 @@
 import SockJS from "sockjs-client";
 import { nativeTransport } from "./native.ts";
 import type { Transport } from "./transport.ts";
-import type { Opening, Socket, SocketEars } from "./web-socket.ts";
+import type { Socket, SocketEars } from "./web-socket.ts";
 
 /** 3 s for a transport, as for a handshake. */
 const TRANSPORT_MS = 3000;
 
-/** The native protocol over the stock client, `sockjs-websocket` or another of its transports. */
-export function sockjsTransport(transport: "websocket" | "xhr-streaming" | "xhr-polling"): Transport {
-  return nativeTransport(`sockjs-${transport}`, false, (opening, ears) => openSockjs(opening, transport, ears));
+/** Those of the stock client's transports that need no page around them. */
+export type SockjsWay = "websocket" | "xhr-streaming" | "eventsource" | "xhr-polling";
+
+/** The native protocol over the stock client by one of its transports. */
+export function sockjsTransport(way: SockjsWay): Transport {
+  return nativeTransport(`sockjs-${way}`, false, ({ url }, ears) =>
+    openSockjs(`http://${new URL(url).host}/sockjs`, way, ears),
+  );
 }
 
-function openSockjs({ url }: Opening, transport: string, ears: SocketEars): Socket {
-  const base = `http://${new URL(url).host}/sockjs`;
-  const socket = new SockJS(base, null, { transports: [transport], timeout: TRANSPORT_MS });
+/** A connection of the stock client at `base`. */
+export function openSockjs(base: string, way: SockjsWay, ears: SocketEars): Socket {
+  const socket = new SockJS(base, null, { transports: [way], timeout: TRANSPORT_MS });
   let over = false;
   socket.onopen = () => over || ears.opened();
   socket.onmessage = ({ data }) => over || ears.heard(String(data));

@@ -1,12 +1,10 @@
-import { openSocket } from "./web-socket.ts";
+import { connect } from "node:net";
+import { openSockjs } from "./sockjs.ts";
+import { type StompFrame, StompFrames } from "./stomp-frame.ts";
+import type { Spot } from "./transport.ts";
+import { openSocket, type Socket, type SocketEars } from "./web-socket.ts";
 
-/** A frame as it came, its headers without escapes: what is said in these runs needs none. */
-export interface StompFrame {
-  readonly command: string;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-}
-
+/** What is heard of a line: nothing after `closed`, and nothing after the line's `close`. */
 export interface StompEars {
   opened(): void;
   heard(frame: StompFrame): void;
@@ -18,30 +16,54 @@ export interface StompLine {
   close(): void;
 }
 
-/** STOMP over a WebSocket that is none of ours. Every frame is a message of its own, which the server promises. */
-export function carrierOf(port: number, ears: StompEars): StompLine {
-  const socket = openSocket(
-    { url: `ws://127.0.0.1:${port}/stomp`, subprotocol: "v12.stomp", deflate: false },
-    {
-      opened: () => ears.opened(),
-      heard: (text) => {
-        if (text !== "\n") ears.heard(parse(text));
-      },
-      closed: (why) => ears.closed(why),
+/** Opens what carries STOMP: none of these is ours, so that a fault of our engine does not hide in both ends. */
+export type OpenLine = (spot: Spot, ears: StompEars) => StompLine;
+
+export const overWebSocket: OpenLine = ({ port }, ears) => {
+  const opening = { url: `ws://127.0.0.1:${port}/stomp`, subprotocol: "v12.stomp", deflate: false };
+  return overSocket(openSocket(opening, socketEars(ears)));
+};
+
+export const overSockjs: OpenLine = ({ port }, ears) =>
+  overSocket(openSockjs(`http://127.0.0.1:${port}/stomp`, "xhr-streaming", socketEars(ears)));
+
+export const overTcp: OpenLine = ({ stompPort }, ears) => {
+  const { opened, heard, closed } = socketEars(ears);
+  const socket = connect({ port: stompPort, host: "127.0.0.1", noDelay: true }).setEncoding("utf8");
+  let over = false;
+  let why = "it ended";
+  socket.on("connect", () => over || opened());
+  socket.on("data", (text: string) => over || heard(text));
+  socket.on("error", ({ message }) => {
+    why = message;
+  });
+  socket.on("close", () => {
+    if (!over) closed(why);
+    over = true;
+  });
+  return {
+    say: (frame) => {
+      if (socket.writable) socket.write(frame);
     },
-  );
+    close: () => {
+      over = true;
+      socket.destroy();
+    },
+  };
+};
+
+function overSocket(socket: Socket): StompLine {
   return { say: (frame) => socket.send(frame), close: () => socket.close() };
 }
 
-/** Headers that are a word each; the body has no NUL. */
-export function spell(command: string, headers: Readonly<Record<string, string>>, body = ""): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-  return `${command}\n${lines.join("")}\n${body}\0`;
-}
-
-function parse(text: string): StompFrame {
-  const end = text.indexOf("\n\n");
-  const [command = "", ...lines] = text.slice(0, end).split("\n");
-  const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
-  return { command, headers, body: text.slice(end + 2, -1) };
+/** Frames come a message each, or cut and joined as the network likes. */
+function socketEars(ears: StompEars): SocketEars {
+  const frames = new StompFrames();
+  return {
+    opened: () => ears.opened(),
+    heard: (text) => {
+      for (const frame of frames.take(text)) ears.heard(frame);
+    },
+    closed: (why) => ears.closed(why),
+  };
 }

@@ -1,32 +1,36 @@
 import { idOf } from "../message.ts";
-import { carrierOf, type StompFrame, type StompLine, spell } from "./stomp-line.ts";
+import { type StompFrame, spell } from "./stomp-frame.ts";
+import type { OpenLine, StompLine } from "./stomp-line.ts";
 import type { ReaderEars, Spot, Transport, WriterEars } from "./transport.ts";
 
-/** docs/stomp.md, spoken by hand: positions and ids in headers, a receipt for each SEND. */
-export const stomp: Transport = {
-  name: "stomp",
-  resumes: true,
-  read: (spot, from, ears) => {
-    const line = carrierOf(spot.port, {
-      opened: () => line.say(connect(spot)),
-      heard: (frame) => read(frame, { line, spot, from, ears }),
-      closed: (why) => ears.closed(why),
-    });
-    return { close: () => line.close() };
-  },
-  write: (spot, ears) => {
-    const line = carrierOf(spot.port, {
-      opened: () => line.say(connect(spot)),
-      heard: (frame) => hear(frame, line, ears),
-      closed: (why) => ears.closed(why),
-    });
-    const destination = `/rooms/${spot.room}`;
-    return {
-      send: (number, text) => line.say(spell("SEND", { destination, id: idOf(number), receipt: String(number) }, text)),
-      close: () => line.close(),
-    };
-  },
-};
+/** docs/stomp.md, spoken by hand over what `open` opens: positions and ids in headers, a receipt for each SEND. */
+export function stompTransport(name: string, open: OpenLine): Transport {
+  return {
+    name,
+    resumes: true,
+    read: (spot, from, ears) => {
+      const line = open(spot, {
+        opened: () => line.say(connect(spot)),
+        heard: (frame) => read(frame, { line, spot, from, ears }),
+        closed: (why) => ears.closed(why),
+      });
+      return { close: () => line.close() };
+    },
+    write: (spot, ears) => {
+      const line = open(spot, {
+        opened: () => line.say(connect(spot)),
+        heard: (frame) => hear(frame, line, ears),
+        closed: (why) => ears.closed(why),
+      });
+      const destination = `/rooms/${spot.room}`;
+      return {
+        send: (number, text) =>
+          line.say(spell("SEND", { destination, id: idOf(number), receipt: String(number) }, text)),
+        close: () => line.close(),
+      };
+    },
+  };
+}
 
 interface Reading {
   readonly line: StompLine;

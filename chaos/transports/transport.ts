@@ -1,8 +1,8 @@
 import type { Dice } from "../dice.ts";
+import type { Ports } from "./ports.ts";
 
 /** Where a room is, and as whom one comes. */
-export interface Spot {
-  readonly port: number;
+export interface Spot extends Ports {
   readonly room: string;
   readonly name: string;
   readonly dice: Dice;
