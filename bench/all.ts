@@ -1,4 +1,4 @@
-/** All benches in turn, in under 12 minutes; --quick in under two; --publish puts the results into docs/performance.md. */
+/** All benches in turn, in under 18 minutes; --quick in under two; --publish puts the results into docs/performance.md. */
 import { spawn } from "node:child_process";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ const LEGS: readonly Leg[] = [
   { bench: "connects", full: "", quick: "--runs 1" },
   { bench: "echo", full: "--seconds 3", quick: SHORT },
   { bench: "memory", full: "--runs 3", quick: "--runs 1 --members 5000 --idle 2" },
+  { bench: "stomp", full: "--runs 3 --seconds 2", quick: `--under-way 64 ${SHORT}` },
+  { bench: "socketio", full: "--runs 3 --seconds 2", quick: `--under-way 64 --clients 2000 --idle 1 ${SHORT}` },
   { bench: "slow", full: "", quick: "--seconds 5" },
 ];
 

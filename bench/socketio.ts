@@ -1,17 +1,17 @@
 /** Socket.IO: fan-out to many clients, connects and idle memory, beside Socket.IO's own server, a core for each. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { madang } from "./peers/madang.ts";
 import { BROADCASTERS, type Peer } from "./peers/peer.ts";
 import { socketioChatSpeech } from "./peers/speech.ts";
 import { ends, milliseconds, percent, short, times } from "./report/figure.ts";
-import { describe, machine } from "./report/machine.ts";
+import { machine } from "./report/machine.ts";
 import { median, spread } from "./report/median.ts";
-import { save } from "./report/save.ts";
+import { announce, present } from "./report/present.ts";
 import { table } from "./report/table.ts";
 import { failures, Ground, limitedByLoad, type Outcome, progress } from "./run/ground.ts";
 import { Options } from "./run/options.ts";
+import { residentBytes } from "./run/usage.ts";
 
 /** One figure of one server: deliveries a second, connects a second, or bytes a client. */
 interface Run {
@@ -29,6 +29,7 @@ const options = new Options({
   members: "1000",
   "under-way": "1,64",
   clients: "9000",
+  idle: "10",
   json: join(import.meta.dirname, "out", "socketio.json"),
 });
 const rounds = options.number("runs", { min: 1, max: 50 });
@@ -37,30 +38,29 @@ const clients = options.number("clients", { min: 1, max: 19_000 });
 const countMs = options.number("seconds", { min: 0.1, max: 60 }) * 1000;
 const warmMs = options.number("warm", { min: 0, max: 60 }) * 1000;
 const underWays = options.numbers("under-way", { min: 1, max: 16_384 });
-/** From the last handshake until what it left behind is gone, in milliseconds. */
-const SETTLE_MS = 2000;
+const idleMs = options.number("idle", { min: 0, max: 120 }) * 1000;
 
 const theirs = BROADCASTERS.filter(({ name }) => name === "socketio");
 const peers: readonly Peer[] = [madang({ retention: "volatile", speech: socketioChatSpeech }), ...theirs];
 const ground = new Ground();
-const where = machine(["socket.io"]);
+const about = {
+  machine: machine(["socket.io"]),
+  pinned: ground.pin.described,
+  says:
+    "Stock frames over WebSocket, one name for all, a volatile room. 94 bytes of text a message: Socket.IO's server sends it as the one argument " +
+    "of an event; Madang as an entry, with its author, its id, its place and the position that recovery asks for. Every delivery is checked. " +
+    `A connect is done when the namespace has answered; bytes are what RSS has grown by after ${idleMs / 1000} s in which nobody says anything. Medians of ${rounds}.`,
+};
 const runs: Run[] = [];
-process.stdout.write(`${describe(where)}\n${ground.pin.described}; loopback; WebSocket only, one name for all.\n`);
-process.stdout.write(
-  "94 bytes of text a message. Socket.IO's server sends it as the one argument of an event; Madang as an entry, with its\n" +
-    "author, its id, its place and the position that recovery asks for. Every delivery is checked. The room is volatile.\n\n",
-);
+announce(about);
 for (const underWay of underWays)
   await inTurns(`deliveries/s, ${underWay} under way`, (peer) => fanOut(peer, underWay));
 await inTurns(`connects/s, ${clients}`, connects);
 await inTurns(`bytes a client, ${clients} idle`, idle);
 const heads = ["what", "server", "median", "min – max", "of Socket.IO", "p50 ms", "p99 ms", "server CPU", "note"];
-process.stdout.write(
-  `${table(heads, [...Map.groupBy(runs, ({ row, what }) => `${what} ${row}`).values()].map(line))}\n`,
-);
-process.stdout.write(failures(runs.map(({ outcome }) => outcome)));
-save(options.text("json"), { machine: where, pinned: ground.pin.described, members, clients, countMs, warmMs, runs });
-if (runs.some(({ outcome }) => "error" in outcome)) process.exitCode = 1;
+const shown = table(heads, [...Map.groupBy(runs, ({ row, what }) => `${what} ${row}`).values()].map(line));
+const failed = failures(runs.map(({ outcome }) => outcome));
+present(options, { ...about, bench: "socketio", shown, failed, runs: { members, clients, countMs, warmMs, runs } });
 
 /** The servers take turns, so that what the machine does meanwhile hits them alike. */
 async function inTurns(what: string, measure: (peer: Peer) => Promise<Pick<Run, "outcome" | "value">>): Promise<void> {
@@ -95,17 +95,12 @@ async function idle(peer: Peer): Promise<Pick<Run, "outcome" | "value">> {
     const before = residentBytes(server.pid);
     const held = { peer, server, ask };
     return ground.hold(held, async (report) => {
-      await sleep(SETTLE_MS);
+      await sleep(idleMs);
       return { report, value: (residentBytes(server.pid) - before) / clients };
     });
   });
   if ("error" in found) return { outcome: found, value: Number.NaN };
   return { outcome: { report: found.value.report }, value: found.value.value };
-}
-
-function residentBytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Number(kilobytes) * 1024;
 }
 
 function line(group: readonly Run[]): string[] {

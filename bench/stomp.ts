@@ -4,9 +4,9 @@ import { madang } from "./peers/madang.ts";
 import { BROADCASTERS, type Peer } from "./peers/peer.ts";
 import { stompSpeech } from "./peers/speech.ts";
 import { ends, milliseconds, percent, short, times } from "./report/figure.ts";
-import { describe, machine } from "./report/machine.ts";
+import { machine } from "./report/machine.ts";
 import { median, spread } from "./report/median.ts";
-import { save } from "./report/save.ts";
+import { announce, present } from "./report/present.ts";
 import { table } from "./report/table.ts";
 import { failures, Ground, limitedByLoad, type Outcome, progress } from "./run/ground.ts";
 import { Options, refuse } from "./run/options.ts";
@@ -35,18 +35,20 @@ const warmMs = options.number("warm", { min: 0, max: 60 }) * 1000;
 const peers = options.words("rows").map(peerNamed);
 
 const ground = new Ground();
-const where = machine(["stomp-broker-js"]);
+const about = {
+  machine: machine(["stomp-broker-js"]),
+  pinned: ground.pin.described,
+  says:
+    `${members} subscribers over WebSocket, all as sub-0, in a volatile room. A SEND has 94 bytes of text; every MESSAGE with it has the headers of ` +
+    `its server, and is checked. Medians of ${rounds}; a ratio is the median of the ratios within one round.`,
+};
 const runs: Run[] = [];
-process.stdout.write(`${describe(where)}\n${ground.pin.described}; loopback; ${members} subscribers, all as sub-0.\n`);
-process.stdout.write(
-  "A SEND has 94 bytes of text; every MESSAGE with it has the headers of its server, and is checked. The room is volatile.\n\n",
-);
+announce(about);
 for (const underWay of options.numbers("under-way", { min: 1, max: 16_384 })) await measure(underWay);
 const heads = ["server", "under way", "deliveries/s", "min – max", "of stomp-broker-js"];
-process.stdout.write(`${table([...heads, "p50 ms", "p99 ms", "server CPU", "load CPU", "note"], lines())}\n`);
-process.stdout.write(failures(runs.map(({ outcome }) => outcome)));
-save(options.text("json"), { machine: where, pinned: ground.pin.described, members, countMs, warmMs, runs });
-if (runs.some(({ outcome }) => "error" in outcome)) process.exitCode = 1;
+const shown = table([...heads, "p50 ms", "p99 ms", "server CPU", "load CPU", "note"], lines());
+const failed = failures(runs.map(({ outcome }) => outcome));
+present(options, { ...about, bench: "stomp", shown, failed, runs: { members, countMs, warmMs, runs } });
 
 function peerNamed(name: string): Peer {
   if (name === "madang")

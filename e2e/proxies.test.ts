@@ -21,6 +21,18 @@ for (const kind of PROXIES) {
         await once(socket, "close");
       }));
 
+    test("it is asked under the site's own name, which the proxy passes on", (t) =>
+      behind(kind, t, async (port) => {
+        const headers = { host: "chat.example", origin: "http://chat.example" };
+        const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/chat?name=철수`, { headers });
+        await once(socket, "open");
+        socket.close();
+        await once(socket, "close");
+        const [response] = (await once(get({ port, path: "/healthz", headers }), "response")) as [IncomingMessage];
+        response.resume();
+        assert.equal(response.statusCode, 200);
+      }));
+
     test("a stream is passed on as it comes", (t) =>
       behind(kind, t, async (port) => {
         const log = `http://localhost:${port}/rooms/chat/log`;

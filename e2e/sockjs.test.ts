@@ -1,29 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { openChromium, withoutChromium } from "./support/browsers.ts";
-import { ChatServer } from "./support/chat-server.ts";
-
-/** All of sockjs-client 1.6 that Chromium has; a page of another origin has no `htmlfile` outside of a frame. */
-const FROM_ANYWHERE = [
-  "websocket",
-  "xhr-streaming",
-  "eventsource",
-  "iframe-eventsource",
-  "iframe-htmlfile",
-  "xhr-polling",
-  "iframe-xhr-polling",
-  "jsonp-polling",
-] as const;
-const TRANSPORTS = [
-  ...FROM_ANYWHERE.map((transport) => ({ transport, site: "another site" as const })),
-  ...[...FROM_ANYWHERE, "htmlfile"].map((transport) => ({ transport, site: "its own site" as const })),
-];
-const SCRIPT = readFileSync(fileURLToPath(import.meta.resolve("sockjs-client/dist/sockjs.min.js")), "utf8");
+import { withoutChromium } from "./support/browsers.ts";
+import { SOCKJS_WAYS, SockjsStage } from "./support/sockjs-stage.ts";
 
 /** What a page says of itself when it is done. */
 interface Outcome {
@@ -33,39 +11,17 @@ interface Outcome {
 }
 
 describe("sockjs-client in Chromium, every transport forced", { skip: withoutChromium, timeout: 180_000 }, () => {
-  const sites: Server[] = [];
-  let server: ChatServer;
-  let browser: Browser;
-  let friend = "";
-  let foe = "";
+  let stage: SockjsStage;
   before(async () => {
-    [friend, foe] = [await openSite(sites), await openSite(sites)];
-    server = await ChatServer.start(`--origins=${friend}`);
-    browser = await openChromium();
+    stage = await SockjsStage.open();
   });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    for (const site of sites) site.close();
-  });
+  after(() => stage?.close());
 
-  async function visit(site: string, look: (page: Page) => Promise<void>): Promise<void> {
-    const page = await browser.newPage();
-    try {
-      // The greeting is a page of the server's own without a policy of its own.
-      await page.goto(`${site}/sockjs`);
-      await page.addScriptTag({ content: SCRIPT });
-      await look(page);
-    } finally {
-      await page.close();
-    }
-  }
-
-  for (const { transport, site } of TRANSPORTS) {
+  for (const { transport, site } of SOCKJS_WAYS) {
     test(`issue 6: ${transport} from ${site}: what is sent comes back to its sender, and into the room`, async () => {
       const text = `${transport} from ${site}: 한글 👩‍🚀 50 % "</script>"`;
-      await visit(site === "its own site" ? server.url : friend, async (page) => {
-        const outcome = await page.evaluate(talk, { base: `${server.url}/sockjs`, transport, text });
+      await stage.visit(site, async (page) => {
+        const outcome = await page.evaluate(talk, { base: `${stage.server.url}/sockjs`, transport, text });
         assert.deepEqual(outcome, { transport, texts: [text, `${text} 2`], code: undefined });
       });
     });
@@ -73,8 +29,8 @@ describe("sockjs-client in Chromium, every transport forced", { skip: withoutChr
 
   for (const transport of ["websocket", "xhr-polling", "iframe-xhr-polling"]) {
     test(`design, origins: a site that is not on the list gets nowhere by ${transport}`, async () => {
-      await visit(foe, async (page) => {
-        const outcome = await page.evaluate(talk, { base: `${server.url}/sockjs`, transport, text: "never" });
+      await stage.visit("a foreign site", async (page) => {
+        const outcome = await page.evaluate(talk, { base: `${stage.server.url}/sockjs`, transport, text: "never" });
         assert.deepEqual(outcome.texts, []);
         assert.notEqual(outcome.code, undefined);
       });
@@ -118,15 +74,4 @@ function talk(given: { base: string; transport: string; text: string }): Promise
     socket.onclose = ({ code }) => done(code);
     setTimeout(() => done(-1), 15_000);
   });
-}
-
-/** Another web site; answers its origin. */
-async function openSite(sites: Server[]): Promise<string> {
-  const site = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><title>host</title><body>");
-  });
-  sites.push(site);
-  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-  return `http://localhost:${(site.address() as AddressInfo).port}`;
 }
