@@ -20,6 +20,8 @@ export class Company {
   readonly writers: Writing[];
   /** Those who write one message after the other by one connection of the client library. */
   readonly inOrder: ReadonlySet<string>;
+  /** The transports that a writer begins with. */
+  readonly firsts: ReadonlySet<string>;
   #ticking: NodeJS.Timeout | undefined;
 
   constructor(stage: Stage, transports: readonly Transport[], options: Size & { readonly seed: number }) {
@@ -29,6 +31,7 @@ export class Company {
     const rate = options.rate / writers;
     this.writers = Array.from({ length: writers }, (_, index) => casting.writing(index, rate));
     this.inOrder = casting.inOrder;
+    this.firsts = casting.firsts;
   }
 
   begin(): void {
@@ -65,6 +68,7 @@ export class Company {
 /** Gives out the roles: every transport is somebody's first, in turn. */
 class Casting {
   readonly inOrder = new Set<string>();
+  readonly firsts = new Set<string>();
   readonly #stage: Stage;
   readonly #transports: readonly Transport[];
   readonly #seed: number;
@@ -87,6 +91,7 @@ class Casting {
     const able = this.#transports.filter(({ write }) => write !== undefined);
     const transports = this.#kin(able, index);
     const [first] = transports;
+    if (first !== undefined) this.firsts.add(first.name);
     const manner: Manner = { hands: 1, rate, window: WINDOW, twice: 0, forge: 0 };
     if (first?.resumes !== true) return new Writing(this.#stage, { name, transports, dice }, manner);
     // The second time round: those who write by the library come in both manners.

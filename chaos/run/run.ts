@@ -22,6 +22,7 @@ import { Disk } from "./disk.ts";
 import { freePorts } from "./free-ports.ts";
 import { Journal } from "./journal.ts";
 import { Keeper } from "./keeper.ts";
+import { prelude } from "./prelude.ts";
 import { readDatabase } from "./read-database.ts";
 import { headOf, readLog } from "./read-log.ts";
 import { REAL_SERVER } from "./server-process.ts";
@@ -80,6 +81,7 @@ class Run {
     const play = await this.#set();
     const { keeper, network, company, director, direct, origin } = play;
     company.begin();
+    await prelude(company, this.#book);
     await director.direct(plan(seed, length, killEvery), length);
     const calmAt = this.#journal.now;
     const stuck = await calm(play);

@@ -43,5 +43,6 @@ test("as many as come without being told otherwise begin over every transport, r
   const names = TRANSPORTS.map(({ name }) => name).sort();
   assert.deepEqual([...new Set(readers)].sort(), names);
   assert.deepEqual([...new Set(writers)].sort(), names);
+  assert.deepEqual([...company.firsts].sort(), names);
   assert.ok(company.inOrder.size > 0, "nobody writes one after the other");
 });
