@@ -3,8 +3,8 @@ import path from "node:path";
 import { ROOT, ready, run } from "./runtime.mjs";
 
 await ready();
-const { browser } = await import("./browser.mjs");
+const { BROWSERS, programs } = await import("./programs.mjs");
 const { pageBuilt } = await import("./page.mjs");
-await browser();
+await programs(BROWSERS);
 const built = await pageBuilt();
 process.exitCode = built ? (await run(process.execPath, [path.join(ROOT, "e2e/shots.ts")])).code : 1;

@@ -6,7 +6,7 @@ import { ROOT, ready, step } from "./runtime.mjs";
 
 await ready();
 process.chdir(ROOT);
-const { browser } = await import("./browser.mjs");
+const { BROWSERS, PROXIES, programs } = await import("./programs.mjs");
 const { pageBuilt } = await import("./page.mjs");
 const { suite } = await import("./suite.mjs");
 
@@ -16,7 +16,7 @@ const endToEnd = testFiles("e2e/**/*.test.ts");
 const chaos = testFiles("chaos/test/**/*.test.ts", "fuzz/test/**/*.test.ts");
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-if (endToEnd.length > 0) await browser();
+if (endToEnd.length > 0) await programs([...BROWSERS, ...PROXIES]);
 if (!(await pageBuilt())) total.failed += 1;
 if (filters.length === 0) {
   const { code } = await step(process.execPath, [path.join(ROOT, "tools/check.mjs")]);
