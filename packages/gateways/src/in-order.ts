@@ -1,5 +1,8 @@
-/** What waits behind a login, a join or a page of history; a client that asks for more meanwhile is not one of ours. */
-export const MAX_WAITING = 1000;
+/**
+ * What waits behind a login, a join or a page of history. A client is not read from long before that; what one read of
+ * 64 KiB may still bring is less.
+ */
+export const MAX_WAITING = 10_000;
 
 /** With so much waiting, a client is not read from; when half of it is done, it is again. */
 export const HOLD_FROM = 256;

@@ -5,8 +5,6 @@ const BEGIN = Date.UTC(2024, 9, 9);
 const STEP_MS = 20_000;
 /** An hour of steps: how far a step of chance goes at most. */
 const MAX_LEAP = 180;
-/** A client's cursor above this is none that was given here: 2^52, far from where whole numbers end. */
-const MAX_CURSOR = 2 ** 52;
 const SHAPE = /^\d{1,16}$/;
 
 /**
@@ -33,8 +31,9 @@ export class LiveCursors {
   /** A client has come with this cursor: what it is answered with from now on is greater. */
   pass(given: string | undefined): void {
     if (given === undefined || !SHAPE.test(given)) return;
-    const cursor = Number(given);
-    if (cursor >= Number(this.current) && cursor < MAX_CURSOR) this.#least = cursor + this.#leap();
+    const [cursor, current] = [Number(given), Number(this.current)];
+    // One far above was not given here.
+    if (cursor >= current && cursor <= current + MAX_LEAP) this.#least = cursor + this.#leap();
   }
 
   #leap(): number {

@@ -121,8 +121,11 @@ export class Residents<R extends Resident> {
   #lookAtAsleep(name: string, { room, volatile, since }: Asleep<R>): void {
     const held = room.deref();
     if (held !== undefined) {
-      // Somebody had it in hand for all this time, and has come in.
-      if (!held.isIdle) this.add(held);
+      // Somebody had it in hand for all this time, and has come in or sends something.
+      if (!held.isIdle) {
+        this.add(held);
+        held.rouse();
+      }
       return;
     }
     if (volatile && this.#clock.now() - since < DROP_MS) return;

@@ -86,6 +86,7 @@ test("a resting room into which somebody comes who had it in hand is among those
   room.isIdle = false;
   assert.deepEqual(names(house), ["chat"]);
   house.later(0);
+  assert.deepEqual(room.done, ["rest", "rouse"], "it hears of other nodes again");
   room.isIdle = true;
   assert.deepEqual(names(house), ["chat"], "and has its while again");
 });

@@ -48,6 +48,11 @@ export class Answers {
     };
   }
 
+  /** From now on somebody else watches this one, who knows better what is taken of it. */
+  leave(response: ServerResponse): void {
+    this.#forget.call(response);
+  }
+
   #look(): void {
     for (const answer of this.#answers.values()) answer.note();
     for (const { response } of this.#debts.look(this.#answers.values())) {

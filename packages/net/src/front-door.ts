@@ -19,7 +19,7 @@ import { type Certificate, Listener } from "./listener.ts";
 import { Reception, type ReceptionOptions } from "./reception.ts";
 import type { Ticker } from "./ticker.ts";
 import { TurnedAway } from "./turned-away.ts";
-import { Turnstile } from "./turnstile.ts";
+import { type Turn, Turnstile } from "./turnstile.ts";
 import { WebSocketLinks } from "./web-socket-links.ts";
 
 /** 10 s from the connection to the end of its first request's head. */
@@ -31,7 +31,7 @@ const HTTP_LOOK_MS = 50;
 
 export interface FrontDoorOptions extends ReceptionOptions {
   readonly host: Host;
-  readonly turn: { atEnd(call: () => void): void; next(call: () => void): void };
+  readonly turn: Turn;
   readonly ticker: Ticker;
   /** Answers every request that opens no WebSocket: a `plainHttpServer`. */
   readonly http: HttpServer;
@@ -84,6 +84,7 @@ export class FrontDoor implements Doorkeeper {
     this.#http2 = new Http2Door({
       reception: this.#reception,
       links: this.#links,
+      turn: options.turn,
       answer: (request, response) => void options.http.emit("request", request, response),
       fault: options.fault,
     });
@@ -189,6 +190,8 @@ export class FrontDoor implements Doorkeeper {
 
   async #decide(upgrade: Upgrade): Promise<void> {
     const { socket } = upgrade;
+    // It may have gone while others were let in before it.
+    if (socket.destroyed) return;
     try {
       const outcome = await this.#admit(upgrade);
       if (socket.destroyed) return;

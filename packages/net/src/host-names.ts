@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { isIP } from "node:net";
 import { type HttpRefusal, httpRefusal, refusalBody } from "@madang/wire/websocket";
 import { isLoopback } from "./loopback.ts";
 
@@ -12,7 +13,8 @@ export interface HostRule {
 
 /**
  * The names under which a server is asked for, by Host or `:authority`. A page whose own name was made to point to this
- * machine (DNS rebinding) is of the same origin as what answers there, but asks under that name.
+ * machine (DNS rebinding) is of the same origin as what answers there, but asks under that name. An address was made to
+ * point to nothing: whoever looks after the server may ask by it.
  */
 export class HostNames {
   readonly #names: ReadonlySet<string> | undefined;
@@ -30,7 +32,7 @@ export class HostNames {
   refusal(field: string | undefined): HttpRefusal | undefined {
     if (field === undefined || field === this.#known || this.#names === undefined) return undefined;
     const name = nameOf(field);
-    if (name !== undefined && (isLoopback(name) || this.#names.has(name))) {
+    if (name !== undefined && (isLoopback(name) || isAddress(name) || this.#names.has(name))) {
       this.#known = field;
       return undefined;
     }
@@ -51,6 +53,10 @@ export class HostNames {
       return response.end(body);
     };
   }
+}
+
+function isAddress(name: string): boolean {
+  return isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;
 }
 
 /** What stands before the port (RFC 9110 section 7.2), as URLs spell it; undefined where that is no name. */

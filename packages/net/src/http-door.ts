@@ -11,6 +11,7 @@ import {
   type Reply,
 } from "@madang/wire";
 import { httpRefusal } from "@madang/wire/websocket";
+import type { Answers } from "./answers.ts";
 import { callerOf } from "./caller.ts";
 import { corsFields, optionsFields } from "./cors.ts";
 import { Crowd } from "./crowd.ts";
@@ -26,6 +27,8 @@ export interface HttpDoorOptions {
   readonly host: Host;
   readonly turn: { atEnd(call: () => void): void };
   readonly ticker: Ticker;
+  /** Who watches answers; responses that go on are watched here instead. */
+  readonly answers?: Pick<Answers, "leave">;
   readonly origins: Origins;
   /** Proxies whose word on the client's address counts. */
   readonly trusted: BlockList;
@@ -158,6 +161,7 @@ export class HttpDoor {
     else if (answer.kind === "hold") this.#hold(visit, answer);
     else {
       const headers = { ...answer.headers, ...visit.cors };
+      this.#options.answers?.leave(visit.response);
       const link = new HttpStreamLink(visit.response, { ...answer, headers }, this.#terms);
       if (!link.isOver) this.#streams.add(link);
       // The door may have been closed while it was decided about.

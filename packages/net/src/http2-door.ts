@@ -7,6 +7,7 @@ import { Http2Sessions } from "./http2-sessions.ts";
 import type { Reception } from "./reception.ts";
 import { refuseStream } from "./refused-stream.ts";
 import { reset } from "./reset.ts";
+import { type Turn, Turnstile } from "./turnstile.ts";
 import type { WebSocketLinks } from "./web-socket-links.ts";
 
 const NOTHING = new Uint8Array(0);
@@ -14,9 +15,15 @@ const NOTHING = new Uint8Array(0);
 export interface Http2DoorOptions {
   readonly reception: Reception;
   readonly links: WebSocketLinks;
+  readonly turn: Turn;
   /** Answers every request that opens no WebSocket. */
   readonly answer: RequestListener;
   fault(error: unknown): void;
+}
+
+interface Comer {
+  readonly stream: ServerHttp2Stream;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** WebSockets on streams of HTTP/2 connections (RFC 8441): each stream is to its link what a socket is. */
@@ -25,9 +32,10 @@ export class Http2Door {
   readonly #sessions: Http2Sessions;
 
   constructor(options: Http2DoorOptions) {
-    const { answer } = options;
+    const { answer, turn } = options;
     this.#options = options;
-    this.#sessions = new Http2Sessions({ answer, connect: (stream, headers) => void this.#decide(stream, headers) });
+    const turnstile = new Turnstile<Comer>(turn, (comer) => void this.#decide(comer));
+    this.#sessions = new Http2Sessions({ answer, connect: (stream, headers) => turnstile.come({ stream, headers }) });
   }
 
   /** A connection that begins as HTTP/2 does. */
@@ -44,8 +52,10 @@ export class Http2Door {
     this.#sessions.destroyAll();
   }
 
-  async #decide(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  async #decide({ stream, headers }: Comer): Promise<void> {
     const { reception, links, fault } = this.#options;
+    // It may have gone while others were let in before it.
+    if (stream.destroyed || stream.closed) return;
     try {
       const request = requestOf(stream, headers);
       const offers = judgeExtendedConnect(request.headers);

@@ -66,7 +66,8 @@ export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
   }
 
   hold(on: boolean): void {
-    this.#isHeld = on;
+    // Of who is on the way out, the end is all that is waited for: unread, it would not be seen.
+    this.#isHeld = on && !this.isParting && !this.#left;
     this.#readOrNot();
   }
 
@@ -136,6 +137,7 @@ export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
   protected leave(reason: EndReason): void {
     if (this.#left) return;
     this.#left = true;
+    this.hold(false);
     this.terms.ended(reason);
     try {
       this.session.closed();

@@ -34,6 +34,7 @@ export class TcpLink extends SessionLink<TcpTerms> {
   close(code: CloseCode): void {
     if (this.#hasSaidGoodbye || this.hasLeft) return;
     this.#hasSaidGoodbye = true;
+    this.hold(false);
     this.#reason = code === 1000 || code === 1012 ? "goodbye" : "rule";
     if (this.isEmpty) this.round.add(this);
   }

@@ -69,6 +69,7 @@ export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
 
   close(code: CloseCode, reason: string): void {
     this.#hasSaidGoodbye = true;
+    this.hold(false);
     this.#machine.close(code, reason);
     this.#queueOutput();
   }
@@ -127,8 +128,8 @@ export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
   }
 
   protected override receive(bytes: Uint8Array): void {
-    // Who does not answer a goodbye is not kept by talking on.
-    this.#heard = this.#machine.state === "open";
+    // Who does not answer a goodbye is not kept by talking on, and has the time that it has.
+    if (this.#machine.state === "open") this.#heard = true;
     this.#machine.read(bytes, this);
   }
 

@@ -11,6 +11,17 @@ import { SlowReader } from "./slow-reader.ts";
 /** More than the kernels of both sides hold. */
 const LONG = Buffer.alloc(32 * 1024 * 1024, "x");
 
+/** Streams that are watched by their own door are watched once. */
+test("an answer that somebody else watches is not reset here, and not counted", async (t) => {
+  const { answers, ticker, port } = await watched(t, (_request, response) => {
+    answers.leave(response);
+    long(_request, response);
+  });
+  await SlowReader.ask(t, { port, path: "/", version: "HTTP/1" });
+  ticker.advance(150_000);
+  assert.deepEqual([answers.size, answers.stalled], [0, 0]);
+});
+
 async function watched(t: TestContext, next: RequestListener) {
   const ticker = new ManualTicker();
   const answers = new Answers(ticker);

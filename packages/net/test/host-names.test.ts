@@ -7,7 +7,7 @@ import { handshake, Peer, requestHead } from "./peer.ts";
 
 const hosts = new HostNames({ names: ["chat.example", "[fd00::1]"], advice: "add it with --names." });
 
-test("RFC 9110 7.4: names of the loopback and those on the list are answered to, with any port", () => {
+test("RFC 9110 7.4: names of the loopback, addresses, and those on the list are answered to, with any port", () => {
   for (const field of [
     undefined,
     "localhost",
@@ -18,6 +18,9 @@ test("RFC 9110 7.4: names of the loopback and those on the list are answered to,
     "127.1",
     "[::1]",
     "[0:0::1]:8080",
+    "10.0.0.1",
+    "0.0.0.0:8080",
+    "[fd00::2]",
     "chat.example",
     "Chat.Example.:443",
     "[FD00::1]:8080",
@@ -33,9 +36,6 @@ test("RFC 9110 15.5.20: any other is 421, and the words say what to do", () => {
     "chat.example.evil.example",
     "localhost.evil.example",
     "127.0.0.1.evil.example",
-    "10.0.0.1",
-    "0.0.0.0",
-    "[fd00::2]",
     "localhost@evil.example",
     "evil.example/localhost",
     "localhost:80:80",

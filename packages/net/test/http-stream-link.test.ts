@@ -101,8 +101,9 @@ test("a session that fails costs its own response", async (t) => {
 
 for (const version of ["HTTP/1", "HTTP/2"] as const) {
   test(`${version}: who takes no byte of a stream for 60 s is reset, and counted; who reads slowly stays`, async (t) => {
-    const { gateway, door, ticker } = await makeHttpYard(t);
-    const { port } = await openDoor(t, { listener: door.before(() => undefined), clearHttp2: true });
+    const { gateway, door, answers, ticker } = await makeHttpYard(t);
+    const listener = answers.before(door.before(() => undefined));
+    const { port } = await openDoor(t, { listener, clearHttp2: true });
     gateway.go();
     const slow = await SlowReader.ask(t, { port, path: "/here", version });
     // This one never reads.
@@ -122,6 +123,7 @@ for (const version of ["HTTP/1", "HTTP/2"] as const) {
     }
     await until("closed", () => second.calls.at(-1) === "closed");
     assert.deepEqual([door.counts.streams, door.ended.get("stalled"), first.calls.includes("closed")], [1, 1, false]);
+    assert.equal(answers.stalled, 0, "counted twice");
   });
 }
 

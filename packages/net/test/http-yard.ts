@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { BlockList } from "node:net";
 import type { TestContext } from "node:test";
 import type { Carrier, HttpAnswer, HttpGateway, HttpRequest, Session } from "@madang/wire";
+import { Answers } from "../src/answers.ts";
 import { HttpDoor } from "../src/http-door.ts";
 import { NodeHost } from "../src/node-host.ts";
 import { NodeTurn } from "../src/node-turn.ts";
@@ -75,6 +76,7 @@ export class FakeHttpGateway implements HttpGateway {
 
 export interface HttpYard {
   readonly door: HttpDoor;
+  readonly answers: Answers;
   readonly gateway: FakeHttpGateway;
   readonly ticker: ManualTicker;
   readonly port: number;
@@ -101,7 +103,9 @@ export async function makeHttpYard(t: TestContext): Promise<HttpYard> {
   const gateway = new FakeHttpGateway();
   const faults: unknown[] = [];
   const ticker = new ManualTicker();
+  const answers = new Answers(ticker);
   const door = new HttpDoor({
+    answers,
     host: new NodeHost(),
     turn: new NodeTurn(),
     ticker,
@@ -132,7 +136,7 @@ export async function makeHttpYard(t: TestContext): Promise<HttpYard> {
     for await (const part of response) parts.push(part as Buffer);
     return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() };
   };
-  return { door, gateway, ticker, port, faults, ask, open };
+  return { door, answers, gateway, ticker, port, faults, ask, open };
 }
 
 /** Waits until something is so, at most 5 s. */

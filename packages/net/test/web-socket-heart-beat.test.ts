@@ -31,6 +31,15 @@ test("heart-beat: who does not answer a goodbye is not kept by talking on", asyn
   assert.ok(!link.beat());
 });
 
+test("heart-beat: who talks on after a goodbye has as long to read it as who does not", async () => {
+  const { link, push, turn } = linked();
+  link.close(4001, "banned");
+  push(text("but I"));
+  await turn();
+  assert.ok(link.beat());
+  assert.ok(!link.beat());
+});
+
 test("heart-beat: silence since the last one, and only that, is answered with false", async () => {
   const { link, push, turn, writes } = linked();
   assert.ok(link.beat());
@@ -101,4 +110,26 @@ test("heart-beat: who is not read from cannot be heard", async () => {
   assert.ok(!link.isDeaf);
   assert.ok(link.beat());
   assert.ok(!link.beat());
+});
+
+test("RFC 6455 7.1.1: who is sent away while it is not read from is read from again, and is not held any more", async () => {
+  const { link, push, turn, net, stream } = linked();
+  link.hold(true);
+  link.close(4001, "banned");
+  link.hold(true);
+  assert.ok(!link.isDeaf);
+  await turn();
+  push(frame(OPCODE.close, Buffer.from([0x0f, 0xa1]), { mask: 1 }));
+  stream.push(null);
+  await turn();
+  await turn();
+  assert.ok(net.isGone);
+});
+
+test("heart-beat: who is sent away while it is not read from, and says nothing, is given up", async () => {
+  const made = linked();
+  made.link.hold(true);
+  made.link.close(4001, "banned");
+  await made.turn();
+  assert.ok(patience(made) < 3);
 });

@@ -57,8 +57,8 @@ async function build({ settings, log, page }: Given, undo: Undo): Promise<Runnin
   const sockets = socketGateways(settings, yard);
   const socketIo = socketIoDoor(settings["socketio-recovery"], yard.operator.token, yard);
   const sockjs = sockjsDoor(sockets, yard);
-  const requests = httpSide(yard, socketIo);
   const answers = new Answers(yard.ticker);
+  const requests = httpSide({ ...yard, answers }, socketIo);
 
   let draining = false;
   const probes = {

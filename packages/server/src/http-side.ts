@@ -1,11 +1,11 @@
 import { HttpLogGateway } from "@madang/gateways";
-import { type EngineDoor, HttpDoor } from "@madang/net";
+import { type Answers, type EngineDoor, HttpDoor } from "@madang/net";
 import type { HttpGateway } from "@madang/wire";
 import { isSocketIo } from "./socketio.ts";
 import type { Yard } from "./yard.ts";
 
 /** The gateways that speak over plain requests: the rooms' logs, and Socket.IO's polls. */
-export function httpSide(yard: Yard, socketIo: EngineDoor): HttpDoor {
+export function httpSide(yard: Yard & { readonly answers: Answers }, socketIo: EngineDoor): HttpDoor {
   const logs = new HttpLogGateway(yard);
   const route = (path: string): HttpGateway | undefined => {
     if (isSocketIo(path)) return socketIo;

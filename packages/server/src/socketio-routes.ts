@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { Routes } from "./routes.ts";
 
-/** What the stock client publishes for pages, with the maps of their sources. */
-const SCRIPTS = ["socket.io", "socket.io.min", "socket.io.esm.min", "socket.io.msgpack.min"];
+/** What the stock client publishes for pages that speaks what is spoken here, with the maps of their sources. */
+const SCRIPTS = ["socket.io", "socket.io.min", "socket.io.esm.min"];
 
 /** The stock client, for pages that load it from where they connect to (socket.io, `serveClient`). */
 export const socketIoRoutes: Routes = (app) => {

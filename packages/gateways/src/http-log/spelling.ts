@@ -50,6 +50,14 @@ export class HttpLogSpellings {
     return this.#sse.get(room, () => this.#sseSpelling(room, manner));
   }
 
+  /**
+   * The same for one who has come with a cursor: what others were written before has theirs in it, which is perhaps the
+   * one that this client had.
+   */
+  sseAnew(room: string): Spelling {
+    return this.#sseSpelling(room, { key: "sse anew", shared: false, place: formatPosition });
+  }
+
   /** The event stream of one of several rooms. `place` notes how far this reader is, and says where that is. */
   sseOf(room: string, place: (at: Position) => string, upToDate: () => boolean): Spelling {
     return this.#sseSpelling(room, { key: `sse of ${room}`, shared: false, place, upToDate });

@@ -37,6 +37,8 @@ class LogStream implements Session, Person {
   readonly #endLifeSigns: () => void;
   readonly #cancelExpiry: () => void = () => undefined;
   #closed = false;
+  /** It is written to in a spelling of its own, until it has come to the head. */
+  #isAnew: boolean;
   /** The carrier has had enough, and has not said yet that it takes more. */
   #full = false;
 
@@ -46,6 +48,7 @@ class LogStream implements Session, Person {
     const { terms, reader, places } = parts;
     this.#positions = new Map(places.map(({ room, after }) => [room.name, formatPosition(after)]));
     const outlet = { write: (image: Uint8Array): boolean => this.#write(image) };
+    this.#isAnew = !parts.query.many && parts.query.cursor !== undefined && this.#isSse;
     for (const place of places) {
       const { room, after } = place;
       // A carrier that closes while it is written to takes no more rooms.
@@ -105,6 +108,11 @@ class LogStream implements Session, Person {
   #write(image: Uint8Array): boolean {
     const taken = this.#carrier.write(image);
     if (!taken) this.#full = true;
+    const [only] = this.#joined;
+    if (this.#isAnew && only !== undefined && only.member.place >= 0) {
+      this.#isAnew = false;
+      only.place.room.respell(only.member, this.#spelling(only.place));
+    }
     return taken;
   }
 
@@ -116,6 +124,7 @@ class LogStream implements Session, Person {
   #spelling({ room }: Place): Spelling {
     const { terms, query } = this.#parts;
     if (!this.#isSse) return terms.spellings.lines(room.name);
+    if (this.#isAnew) return terms.spellings.sseAnew(room.name);
     if (!query.many) return terms.spellings.sse(room.name);
     const place = (at: Position): string => {
       this.#positions.set(room.name, formatPosition(at));

@@ -9,6 +9,7 @@ import {
 } from "@madang/wire/native";
 import { personObject } from "../entry-object.ts";
 import type { Identity, Login } from "../identify.ts";
+import { InOrder, MAX_WAITING } from "../in-order.ts";
 import { about, refOf } from "./answer.ts";
 import { NativeRooms } from "./rooms.ts";
 import type { NativeTerms } from "./terms.ts";
@@ -17,8 +18,6 @@ import type { NativeTerms } from "./terms.ts";
 const HELLO_WITHIN_MS = 10_000;
 /** 20 s of silence before a client asks: twice within the 45 s or so that mobile networks keep an idle mapping. */
 const SILENCE_MS = 20_000;
-/** What waits behind a login or a page of history; a client that sends more than this meanwhile is not one of ours. */
-const MAX_WAITING = 1000;
 /** Whom a connection stands for before its hello. */
 const NOBODY: Author = { kind: "guest", name: "" };
 
@@ -32,10 +31,7 @@ export class NativeSession implements Session, Person {
   readonly #rooms: NativeRooms;
   #identity: Identity | undefined;
   #cancelDeadline: () => void;
-  #waiting: Message[] | undefined;
-  /** The client does not read what it was told: nothing of what waits is done until it has. */
-  #isFull = false;
-  #goOn: (() => void) | undefined;
+  readonly #work: InOrder<Message>;
   #gone = false;
 
   constructor(terms: NativeTerms, caller: Caller, carrier: Carrier) {
@@ -43,6 +39,11 @@ export class NativeSession implements Session, Person {
     this.#caller = caller;
     this.#carrier = carrier;
     this.#rooms = new NativeRooms({ terms, person: this, carrier, tell: (message) => this.#tell(message) });
+    this.#work = new InOrder(
+      (message) => this.#handle(message),
+      (message, error) => this.#fail(message, "refused", `this cannot be done now: ${String(error)}`),
+      (on) => carrier.hold?.(on),
+    );
     this.#cancelDeadline = terms.deadlines.add(terms.clock.now() + HELLO_WITHIN_MS, () =>
       carrier.close(4004, "nobody said hello within 10 s"),
     );
@@ -57,10 +58,8 @@ export class NativeSession implements Session, Person {
   }
 
   text(text: string): void {
-    const message = parseClientMessage(text);
-    if (this.#waiting === undefined) this.#take(message);
-    else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(message);
-    else this.#carrier.close(1008, `more than ${MAX_WAITING} messages without waiting for an answer`);
+    if (!this.#work.add(parseClientMessage(text)))
+      this.#carrier.close(1008, `more than ${MAX_WAITING} messages without waiting for an answer`);
   }
 
   binary(): void {
@@ -68,9 +67,8 @@ export class NativeSession implements Session, Person {
   }
 
   drained(): void {
-    this.#isFull = false;
     this.#rooms.drained();
-    this.#goOn?.();
+    this.#work.hold(false);
   }
 
   farewell(after: number, why: string): void {
@@ -87,27 +85,6 @@ export class NativeSession implements Session, Person {
   dismiss(why: string): void {
     this.#tell({ type: "error", code: "banned", why });
     this.#carrier.close(4001, why);
-  }
-
-  /** Handles a message; those that come before it is done wait. */
-  #take(message: Message): void {
-    const doing = this.#handle(message);
-    if (doing === undefined) return;
-    this.#waiting = [];
-    const goOn = (): void => {
-      this.#goOn = this.#isFull ? goOn : undefined;
-      if (this.#isFull) return;
-      const waiting = this.#waiting ?? [];
-      this.#waiting = undefined;
-      for (const next of waiting) {
-        // An earlier one of these may have to be waited for in its turn.
-        if (this.#waiting === undefined) this.#take(next);
-        else (this.#waiting as Message[]).push(next);
-      }
-    };
-    doing
-      .catch((error: unknown) => this.#fail(message, "refused", `this cannot be done now: ${String(error)}`))
-      .finally(goOn);
   }
 
   /** A promise when what follows must wait. */
@@ -172,7 +149,8 @@ export class NativeSession implements Session, Person {
   }
 
   #tell(message: ServerMessage): void {
-    if (!this.#carrier.write(this.#carrier.framing.frame([JSON.stringify(message)]))) this.#isFull = true;
+    // Nothing of what waits is done until the client has read what it was told.
+    if (!this.#carrier.write(this.#carrier.framing.frame([JSON.stringify(message)]))) this.#work.hold(true);
   }
 }
 

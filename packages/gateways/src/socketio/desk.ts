@@ -1,7 +1,7 @@
 import type { Author, Person, Receipt, Room } from "@madang/hub";
 import { formatPosition } from "@madang/hub";
 import { type History, MAX_HISTORY, type Send, type Typing } from "@madang/wire/native";
-import { detach } from "@madang/wire/socketio";
+import { detach, MAX_ATTACHMENTS } from "@madang/wire/socketio";
 import { keyRefusal } from "../entry-key.ts";
 import { entryObject } from "../entry-object.ts";
 import { Complaint } from "./complaint.ts";
@@ -9,7 +9,7 @@ import type { PassOn, SocketIoRequest } from "./request.ts";
 import type { Place, SocketIoRooms } from "./rooms.ts";
 import type { SocketIoTerms } from "./terms.ts";
 
-/** 64 KiB of JSON and bytes in an event that is passed on: each member gets all of it, and the room holds it for a while. */
+/** 64 Ki characters of JSON and bytes, together, in an event that is passed on: each member gets all of it, and the room holds it for a while. */
 export const MAX_PASSED_BYTES: number = 64 * 1024;
 
 /** What becomes of a request: `{ok: true, …}`, or why it was not done. */
@@ -102,9 +102,14 @@ export class SocketIoDesk {
     this.#mustSend();
     const attachments: Uint8Array[] = [];
     const body = JSON.stringify(detach(args, attachments)).slice(1, -1);
+    if (attachments.length > MAX_ATTACHMENTS)
+      throw new Complaint("bad", `${name}: an event that is passed on has bytes in at most ${MAX_ATTACHMENTS} places`);
     const size = attachments.reduce((sum, { length }) => sum + length, body.length);
     if (size > MAX_PASSED_BYTES)
-      throw new Complaint("bad", `${name}: an event that is passed on has at most ${MAX_PASSED_BYTES} bytes`);
+      throw new Complaint(
+        "bad",
+        `${name}: an event that is passed on has at most ${MAX_PASSED_BYTES} characters and bytes`,
+      );
     mustWait(this.#terms.hub.relayWait(this.#author));
     room.happen({ kind: "signal", from: this.#author, name, body, attachments, except: member });
     done({ room: room.name });

@@ -1,6 +1,14 @@
 import type { Person } from "@madang/hub";
 import type { Carrier } from "@madang/wire";
-import type { ClosedEvent, ConnectEvent, DisconnectEvent, Event, Header, Version } from "@madang/wire/stomp";
+import type {
+  ClosedEvent,
+  ConnectEvent,
+  DisconnectEvent,
+  Event,
+  Header,
+  SubscribeEvent,
+  Version,
+} from "@madang/wire/stomp";
 import type { Complaint } from "./complaint.ts";
 import type { StompDesk } from "./desk.ts";
 import { StompErrors } from "./errors.ts";
@@ -44,13 +52,19 @@ export class StompWork {
       return this.#writing.commit(event);
     }
     if (this.#gone) return undefined;
-    if (event.kind === "subscribe") return this.#reading.subscribe(event);
+    if (event.kind === "subscribe") return this.#subscribe(event);
     if (event.kind === "unsubscribe") this.#reading.unsubscribe(event);
     else {
       this.#reading.settle(event);
       this.#desk.done(event.frame);
     }
     return undefined;
+  }
+
+  /** "From now on" is behind what this connection has sent before. */
+  async #subscribe(event: SubscribeEvent): Promise<void> {
+    await this.#writing.settled();
+    if (!this.#gone) await this.#reading.subscribe(event);
   }
 
   /** False: nobody listens to errors here. */

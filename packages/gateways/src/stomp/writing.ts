@@ -21,6 +21,9 @@ export class StompWriting {
   readonly #person: Person;
   readonly #desk: StompDesk;
   readonly #known = new Map<string, Room>();
+  /** How much is on its way into a log. */
+  #underWay = 0;
+  readonly #settled: (() => void)[] = [];
 
   constructor({ terms, person, desk }: StompWritingParts) {
     this.#terms = terms;
@@ -43,6 +46,11 @@ export class StompWriting {
     return undefined;
   }
 
+  /** Resolves when all that has been sent so far has its place, or has been refused. */
+  settled(): Promise<void> {
+    return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.#settled.push(resolve));
+  }
+
   /** STOMP 1.2 "COMMIT": all of it is durable, with contiguous offsets, or nothing is there. */
   async commit(event: CommitEvent): Promise<void> {
     const sends = event.actions.filter((action) => action.kind === "send");
@@ -60,7 +68,11 @@ export class StompWriting {
       this.#desk.refuse(told, drafts as Complaint);
       return;
     }
-    room.appendAll(drafts, (receipt) => this.#committed(told, drafts, receipt));
+    this.#underWay++;
+    room.appendAll(drafts, (receipt) => {
+      this.#settle();
+      this.#committed(told, drafts, receipt);
+    });
     room.typing(this.#person.author, false);
   }
 
@@ -103,8 +115,17 @@ export class StompWriting {
       return;
     }
     const draft = this.#draft(content);
-    room.append(draft, (receipt) => this.#appended(event, draft, receipt));
+    this.#underWay++;
+    room.append(draft, (receipt) => {
+      this.#settle();
+      this.#appended(event, draft, receipt);
+    });
     room.typing(this.#person.author, false);
+  }
+
+  #settle(): void {
+    this.#underWay--;
+    if (this.#underWay === 0) for (const resolve of this.#settled.splice(0)) resolve();
   }
 
   #appended(event: SendEvent, { id }: Draft, receipt: Receipt): void {

@@ -115,6 +115,26 @@ test("all who read one room share the image", async () => {
   assert.ok(images[0] !== undefined);
 });
 
+test("Durable Streams 8.1: who gives a cursor back gets a greater one, though others have read the same, and shares images later", async () => {
+  const { listen, say } = await makeHttpLogYard();
+  await say("1", "2");
+  const cursorOf = (text: string): string => {
+    const { data } = events(text).findLast(({ type }) => type === "control") ?? {};
+    return (data as { streamCursor?: string } | undefined)?.streamCursor ?? "";
+  };
+  const first = await listen("/rooms/chat/log?offset=-1&live=sse");
+  const given = cursorOf(first.heard());
+  const again = await listen(`/rooms/chat/log?offset=-1&live=sse&cursor=${given}`);
+  const past = again.heard();
+  assert.deepEqual(texts(past), ["1", "2"]);
+  assert.ok(Number(cursorOf(past)) > Number(given), `${cursorOf(past)} after ${given}`);
+  await say("3");
+  for (const { carrier } of [first, again]) carrier.clear();
+  await say("4");
+  const images = [first, again].map(({ carrier }) => carrier.images[0]);
+  assert.ok(images[0] !== undefined && images[0] === images[1]);
+});
+
 test("several rooms on one stream: each event's id says where the reader stands in all of them, and that is where it goes on", async () => {
   const { listen, reply, say } = await makeHttpLogYard();
   const yard = (text: string) => reply("/rooms/마당/log?name=a", { method: "POST", body: { text } });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MAX_WAITING } from "../../src/in-order.ts";
 import { makeNativeYard } from "./yard.ts";
 
 test("docs/protocol.md, Hello: it is answered with who one is, and how long the silence may be", async () => {
@@ -91,7 +92,9 @@ test("messages that come while a login is under way are handled after it, in ord
 test("a client that floods while its login is under way is closed with 1008", async () => {
   const { connect } = await makeNativeYard();
   const { session, carrier } = await connect();
-  for (let count = 0; count < 1002; count++) session.text('{"type":"hello"}');
+  for (let count = 0; count <= MAX_WAITING; count++) session.text('{"type":"hello"}');
+  assert.deepEqual([carrier.holds, carrier.goodbye], [[true], undefined]);
+  session.text('{"type":"hello"}');
   assert.equal(carrier.goodbye?.code, 1008);
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MAX_ATTACHMENTS } from "@madang/wire/socketio";
 import { MAX_PASSED_BYTES } from "../../src/socketio/desk.ts";
 import { makeSocketYard } from "./yard.ts";
 
@@ -56,6 +57,11 @@ test("issue 7, 4: an event is passed on to the others of the room that it names,
   assert.equal((await 철수.ask("draw", 1))["error"], "room");
   assert.deepEqual(await 철수.ask("draw", "마당"), { ok: true, room: "마당" });
   assert.equal((await 철수.ask("draw", "chat", "x".repeat(MAX_PASSED_BYTES)))["error"], "bad");
+  // Stock clients close their connection over more.
+  const [places] = [Array.from({ length: MAX_ATTACHMENTS + 1 }, () => ({ _placeholder: true, num: 0 }))];
+  철수.session.text(`51-9${JSON.stringify(["draw", "chat", ...places])}`);
+  철수.session.binary(Uint8Array.of(1));
+  assert.match(철수.heard().join(), /39\[{"ok":false,"error":"bad"/);
   await hub.putRoom("chat", { retention: "forever", relay: false });
   assert.equal((await 철수.ask("draw", "chat"))["error"], "refused");
   await turn.settle();

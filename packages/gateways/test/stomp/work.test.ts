@@ -22,3 +22,14 @@ test("who has gone subscribes to nothing any more", async () => {
   await turn.settle();
   assert.deepEqual((await hub.room("chat"))?.people(), []);
 });
+
+test("docs/stomp.md: a subscription from now on begins behind what the same connection has sent before it", async () => {
+  const { enter } = await makeStompYard();
+  const { say } = await enter("철수");
+  const [before, after] = ["before", "after"].map((body) => `SEND\ndestination:/rooms/chat\n\n${body}^@`);
+  const told = framesIn(await say(`${before}SUBSCRIBE\nid:s\ndestination:/rooms/chat\n\n^@${after}`));
+  assert.deepEqual(
+    told.map(({ command, body }) => command + body),
+    ["MESSAGEafter"],
+  );
+});

@@ -53,6 +53,8 @@ export class EngineLink implements Carrier, Gathering, Timed {
   /** A `write` was answered with false, and `drained` not yet called. */
   #owesDrained = false;
   #isHeld = false;
+  /** What came in one payload or one read behind the message over which the session called for a hold. */
+  #unheard: Message[] | undefined;
   /** The POST whose answer is held back. */
   #owed: Exchange | undefined;
   #goodbye: { readonly code: CloseCode; readonly reason: string } | undefined;
@@ -78,6 +80,10 @@ export class EngineLink implements Carrier, Gathering, Timed {
 
   get deadline(): number | undefined {
     return this.#engine.deadline;
+  }
+
+  get isTimeUp(): boolean {
+    return this.#engine.isTimeUp;
   }
 
   /** Answers the request that began the session, or greets over the WebSocket; then lets the gateway speak. */
@@ -106,9 +112,13 @@ export class EngineLink implements Carrier, Gathering, Timed {
   /** Over polls, a POST has no answer until it is called with false: the client sends no other one before that. */
   hold(on: boolean): void {
     this.#isHeld = on;
-    this.#engine.excuse(this.#terms.now());
+    if (!on) this.#hearOn();
+    // What it has just heard may have called for a hold again.
+    if (this.#isHeld !== on) return;
     this.#socket?.hold?.(on);
-    if (!on) this.#acknowledge();
+    if (on) return;
+    this.#engine.excuse(this.#terms.now());
+    this.#acknowledge();
   }
 
   close(code: CloseCode, reason: string): void {
@@ -161,7 +171,8 @@ export class EngineLink implements Carrier, Gathering, Timed {
   }
 
   tick(now: number): void {
-    if (this.isDeaf) this.#engine.excuse(now);
+    // Who polls shows by that to be there, also while its POST is held.
+    if (this.isDeaf && (this.#socket !== undefined || this.#engine.ready)) this.#engine.excuse(now);
     this.#do(this.#engine.tick(now));
   }
 
@@ -215,8 +226,10 @@ export class EngineLink implements Carrier, Gathering, Timed {
         if (!(step.to instanceof Exchange)) this.#end(step.to);
         break;
       case "message":
-        if (typeof step.data === "string") this.#session?.text(step.data);
-        else this.#session?.binary(step.data);
+        if (this.#isHeld) {
+          this.#unheard ??= [];
+          this.#unheard.push(step.data);
+        } else this.#hear(step.data);
         break;
       case "upgraded":
         if (!(step.to instanceof Exchange)) this.#use(step.to);
@@ -227,6 +240,25 @@ export class EngineLink implements Carrier, Gathering, Timed {
         break;
       case "closed":
         this.#closed(step.reason);
+    }
+  }
+
+  #hear(data: Message): void {
+    if (typeof data === "string") this.#session?.text(data);
+    else this.#session?.binary(data);
+  }
+
+  /** As far as the session takes it. */
+  #hearOn(): void {
+    const unheard = this.#unheard;
+    if (unheard === undefined) return;
+    this.#unheard = undefined;
+    for (const [index, data] of unheard.entries()) {
+      if (this.#isHeld) {
+        this.#unheard = unheard.slice(index);
+        return;
+      }
+      this.#hear(data);
     }
   }
 
@@ -273,6 +305,7 @@ export class EngineLink implements Carrier, Gathering, Timed {
   #closed(reason: CloseReason): void {
     this.#goodbye ??= { code: 1000, reason };
     this.#waiting = undefined;
+    this.#unheard = undefined;
     this.#owesDrained = false;
     this.#acknowledge();
     this.#terms.gone(this);

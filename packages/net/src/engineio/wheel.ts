@@ -4,6 +4,8 @@ import type { Ticker } from "../ticker.ts";
 export interface Timed {
   /** Milliseconds; undefined: it has none any more. */
   readonly deadline: number | undefined;
+  /** Somebody's time is up with it, who has all of that: it is not met early. */
+  readonly isTimeUp?: boolean;
   /** Its deadline has come. */
   tick(now: number): void;
 }
@@ -50,7 +52,8 @@ export class Wheel {
       for (const timed of all) {
         const { deadline } = timed;
         // What is met within a step keeps its time: a timer that is late by a little does not make the next deadline late.
-        if (deadline !== undefined && deadline < next) timed.tick(now - deadline > this.#stepMs ? now : deadline);
+        const isDue = deadline !== undefined && (timed.isTimeUp === true ? deadline <= now : deadline < next);
+        if (isDue) timed.tick(now - deadline > this.#stepMs ? now : deadline);
         this.add(timed);
       }
     }

@@ -33,7 +33,7 @@ test("issue 7, 1: a reader that does not poll is full, and is told when it has c
 test("issue 7, 1: a client that asks on and on without polling is closed", async () => {
   const { gateway, begin, poll } = makeEngineYard();
   const query = await poll();
-  for (let count = 0; count < 20; count++) gateway.session.say("x".repeat(60_000));
+  for (let count = 0; count < 40; count++) gateway.session.say("x".repeat(60_000));
   assert.deepEqual(gateway.session.calls, ["closed"]);
   assert.match((await begin("GET", query)).reply() ?? "", /^400 .*Session ID unknown/);
 });
@@ -87,9 +87,17 @@ test("carrier.ts, hold: over polls, a POST is answered when it is over, and the 
   const query = await poll();
   gateway.answer = ({ carrier }) => carrier.hold?.(true);
   const held = await begin("POST", query, "4a\x1e4b");
-  assert.deepEqual([gateway.session.heard, held.reply()], [["a", "b"], undefined]);
-  go(60_000);
+  assert.deepEqual([gateway.session.heard, held.reply()], [["a"], undefined]);
+  // Its pings are answered by nobody; that it is there, its next poll shows.
+  let polled = await begin("GET", query);
+  for (let seconds = 0; seconds < 60; seconds++) {
+    go(1000);
+    if (polled.reply() !== undefined) polled = await begin("GET", query);
+  }
   assert.equal(door.counts.sessions, 1);
+  // What came behind it is heard when it is over, and may be too much again.
+  gateway.session.carrier.hold?.(false);
+  assert.deepEqual([gateway.session.heard, held.reply()], [["a", "b"], undefined]);
   gateway.session.carrier.hold?.(false);
   assert.equal(held.reply(), "200 ok");
   gateway.answer = () => undefined;
@@ -99,6 +107,15 @@ test("carrier.ts, hold: over polls, a POST is answered when it is over, and the 
   assert.match((await begin("POST", query, "4e")).reply() ?? "", /^400/);
   assert.equal(last.reply(), "200 ok");
   assert.deepEqual(gateway.session.calls, ["closed"]);
+});
+
+test("engine.io-protocol, Heartbeat: who is held and polls no more is given up all the same", async () => {
+  const { gateway, begin, poll, go, door } = makeEngineYard();
+  const query = await poll();
+  gateway.answer = ({ carrier }) => carrier.hold?.(true);
+  await begin("POST", query, "4a");
+  go(60_000);
+  assert.deepEqual([door.counts.sessions, gateway.session.calls], [0, ["closed"]]);
 });
 
 test("carrier.ts, hold: a WebSocket is held, from the upgrade on where that was so before", async () => {

@@ -46,6 +46,16 @@ test("a deadline is met within a step, with its own time when that is later", ()
   assert.deepEqual([once.ticks, twice.ticks], [[350], [200, 510]]);
 });
 
+test("engine.io-protocol, Heartbeat: nobody's time is up before it is", () => {
+  const { wheel, go } = makeWheel();
+  const timed = Object.assign(new Clocked(350), { isTimeUp: true });
+  wheel.add(timed);
+  go(300);
+  assert.deepEqual(timed.ticks, []);
+  go(100);
+  assert.deepEqual(timed.ticks, [350]);
+});
+
 test("a deadline that has moved away is found out, one that has become nearer is told by adding it again", () => {
   const { wheel, go } = makeWheel();
   const timed = new Clocked(1000);

@@ -5,8 +5,8 @@ import type { Step } from "./step.ts";
 
 /** How long a close waits for the poll that carries it (engine.io/lib/transports/polling.ts). */
 export const CLOSE_TIMEOUT_MS = 30_000;
-/** 1 MB of messages that no poll has come for; then the session is closed. */
-export const MAX_WAITING = 1_000_000;
+/** 2 MB of messages that no poll has come for, above the longest single answer of a chat; then the session is closed. */
+export const MAX_WAITING = 2_000_000;
 
 /**
  * A session's way to its client: the poll that waits, or the WebSocket, and what waits for one of them. A message goes

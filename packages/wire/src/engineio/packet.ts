@@ -35,7 +35,7 @@ export function packetFrame(packet: Packet): Message {
   return typeof packet.data === "string" ? packetText(packet) : packet.data;
 }
 
-/** Reads a packet of a polling payload; undefined: it is none. */
+/** Reads a packet of a polling payload, or of a client that sends bytes as text on a WebSocket too; undefined: it is none. */
 export function readPacketText(text: string): Packet | undefined {
   if (text.startsWith("b")) {
     const data = base64Bytes(text.slice(1));
@@ -46,7 +46,7 @@ export function readPacketText(text: string): Packet | undefined {
 
 /** Reads a WebSocket's message. */
 export function readPacketFrame(message: Message): Packet | undefined {
-  return typeof message === "string" ? readText(message) : { type: "message", data: message };
+  return typeof message === "string" ? readPacketText(message) : { type: "message", data: message };
 }
 
 function readText(text: string): Packet | undefined {

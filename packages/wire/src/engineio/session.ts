@@ -59,6 +59,11 @@ export class Session<Link extends object, Data extends Sized = Message> {
     return Math.min(this.#heartbeat.deadline, this.#probe?.deadline ?? Number.POSITIVE_INFINITY);
   }
 
+  /** At the deadline something of the client's is over, such as its time for a pong; else it is only to be pinged. */
+  get isTimeUp(): boolean {
+    return this.#state === "closing" || this.#probe !== undefined || this.#heartbeat.awaitsPong;
+  }
+
   /** The request that begins the session is answered with the open packet. */
   open(sid: string, transport: Transport, link: Link): readonly Step<Link, Data>[] {
     if (transport === "websocket") this.#line.useSocket(link);

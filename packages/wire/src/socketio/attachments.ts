@@ -1,6 +1,7 @@
 interface Placeholder {
   readonly _placeholder: true;
-  readonly num: number;
+  /** A number, where it is one. */
+  readonly num?: unknown;
 }
 
 /** Whether a value is bytes or holds some. */
@@ -36,7 +37,7 @@ export function attach(data: unknown[], bytes: readonly Uint8Array[]): boolean {
         open.push(value as unknown[] | Record<string, unknown>);
         continue;
       }
-      const found = bytes[value.num];
+      const found = typeof value.num === "number" ? bytes[value.num] : undefined;
       if (found === undefined) return false;
       (holder as Record<string, unknown>)[name] = found;
     }
@@ -45,7 +46,7 @@ export function attach(data: unknown[], bytes: readonly Uint8Array[]): boolean {
 }
 
 function isPlaceholder(value: object): value is Placeholder {
-  return "_placeholder" in value && value._placeholder === true && "num" in value && typeof value.num === "number";
+  return "_placeholder" in value && value._placeholder === true;
 }
 
 /** What JSON would see of a value: the `toJSON` of a `Date`, say. Bytes stay bytes, though a `Buffer` has one. */

@@ -10,6 +10,9 @@ export interface BadPacket {
   readonly why: string;
 }
 
+/** 1 MB of bytes in a packet: what one message of Engine.IO may have. */
+export const MAX_PACKET_BYTES = 1_000_000;
+
 interface Unfinished {
   readonly packet: Packet;
   readonly data: unknown[];
@@ -43,6 +46,7 @@ export class PacketReader {
     const unfinished = this.#unfinished;
     if (unfinished === undefined) return bad("bytes while none are due");
     unfinished.bytes.push(message);
+    if (unfinished.bytes.reduce((sum, { length }) => sum + length, 0) > MAX_PACKET_BYTES) return bad("too many bytes");
     if (unfinished.bytes.length < unfinished.attachments) return undefined;
     this.#unfinished = undefined;
     return attach(unfinished.data, unfinished.bytes) ? unfinished.packet : bad("illegal attachments");

@@ -52,6 +52,11 @@ export class FrameReader {
     this.#at = 0;
   }
 
+  /** The receipt that the frame whose body is under way, or has broken a rule, has asked for. */
+  get receipt(): string | undefined {
+    return this.#head && header(this.#head.headers, "receipt");
+  }
+
   /** What was fed and not yet read: a view. */
   get unread(): Uint8Array {
     return this.#input.subarray(this.#at);
@@ -121,8 +126,8 @@ export class FrameReader {
     const lines = kept === undefined ? this.#input.subarray(from, from + size) : kept.view().subarray(0, size);
     if (!this.#host.isUtf8(lines)) throw new PeerError(1007, "a header that is not UTF-8");
     const head = parseHead(this.#host.decode(lines), { version: this.version, crlf: this.#crlf });
-    this.#length = this.#judgeLength(head);
     this.#head = head;
+    this.#length = this.#judgeLength(head);
     return undefined;
   }
 

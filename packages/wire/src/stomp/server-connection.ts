@@ -182,7 +182,7 @@ export class ServerConnection {
       act(events);
     } catch (error) {
       if (!(error instanceof PeerError)) throw error;
-      this.#giveUp(error.message, error, this.#receipt);
+      this.#giveUp(error.message, error, this.#receipt ?? this.#reader.receipt);
       this.#toldClosed = true;
       events.push({ kind: "closed", error });
     }

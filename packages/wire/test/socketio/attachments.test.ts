@@ -26,14 +26,11 @@ test("bytes are found at any depth, and only bytes; toJSON decides what an objec
 });
 
 test("socket.io-parser, reconstructPacket: a placeholder that names no bytes is refused", () => {
-  for (const num of [1, -1, 0.5, Number.NaN]) {
+  for (const num of [1, -1, 0.5, Number.NaN, "0", "length", undefined, null, {}]) {
     assert.equal(attach([{ _placeholder: true, num }], [Uint8Array.of(1)]), false);
   }
-  const plain = [
-    { _placeholder: true, num: "0" },
-    { _placeholder: false, num: 0 },
-  ];
-  assert.equal(attach(plain, [Uint8Array.of(1)]), true);
+  assert.equal(attach([{ _placeholder: true }], [Uint8Array.of(1)]), false);
+  assert.equal(attach([{ _placeholder: false, num: 0 }, { _placeholder: "true" }], [Uint8Array.of(1)]), true);
 });
 
 test("a member named __proto__ stays a member", () => {

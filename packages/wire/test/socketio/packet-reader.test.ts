@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import fc from "fast-check";
 import { MAX_ATTACHMENTS, type Packet, PacketReader, spellPacket } from "../../src/socketio/index.ts";
+import { MAX_PACKET_BYTES } from "../../src/socketio/packet-reader.ts";
 
 interface Decoder {
   on(name: "decoded", listener: (packet: unknown) => void): void;
@@ -50,6 +51,13 @@ test("socket.io-parser, Decoder: text while bytes are due, bytes while none are,
   assert.deepEqual(read(Uint8Array.of(1))[0], { type: "bad", why: "bytes while none are due" });
   const other = '51-["m",{"_placeholder":true,"num":1}]';
   assert.deepEqual(read(other, Uint8Array.of(1))[1], { type: "bad", why: "illegal attachments" });
+});
+
+test("P13: the bytes of one packet have a bound, however many messages they come in", () => {
+  const reader = new PacketReader();
+  reader.read('53-["m",{"_placeholder":true,"num":0}]');
+  assert.equal(reader.read(new Uint8Array(MAX_PACKET_BYTES)), undefined);
+  assert.deepEqual(reader.read(Uint8Array.of(1)), { type: "bad", why: "too many bytes" });
 });
 
 test("socket.io-parser, isPayloadValid: what each type may carry", () => {

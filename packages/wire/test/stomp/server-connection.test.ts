@@ -102,6 +102,14 @@ test("STOMP 1.2 RECEIPT: when handled, in the order of the frames", () => {
   assert.equal(said(server), "RECEIPT\nreceipt-id:r2\n\n^@RECEIPT\nreceipt-id:r3\n\n^@");
 });
 
+test("STOMP 1.2 ERROR: it says which receipt was asked for, also when the frame's length or body is what is wrong", () => {
+  for (const length of ["3", "7", "x", "-1", "99999999999999"]) {
+    const server = opened();
+    server.receive(wire(`SEND\ndestination:/a\ncontent-length:${length}\nreceipt:q\n\nhello^@more^@`), 0);
+    assert.match(said(server), /^ERROR\nmessage:[\s\S]*\nreceipt-id:q\n/, length);
+  }
+});
+
 test("STOMP 1.2 BEGIN: what needs nobody is receipted at once", () => {
   const server = opened();
   assert.deepEqual(
