@@ -203,8 +203,8 @@ export class FrontDoor implements Doorkeeper {
       const { handshake, admission } = outcome;
       const deflate = this.#links.agree(handshake.extensions, admission);
       const extensions = deflate === undefined ? [] : [deflate.response];
-      socket.write(spellHandshake(handshake, { subprotocol: admission.subprotocol, extensions }, this.host));
-      this.#links.open(socket, { admission, deflate, rest });
+      const answer = spellHandshake(handshake, { subprotocol: admission.subprotocol, extensions }, this.host);
+      this.#links.open(socket, { admission, deflate, rest, answer });
     } catch (error) {
       this.#options.fault(error);
       socket.destroy();

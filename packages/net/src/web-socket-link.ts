@@ -22,6 +22,12 @@ export interface LinkTerms extends SessionTerms {
   gone(link: WebSocketLink): void;
 }
 
+/** How a connection begins. */
+export interface LinkStart {
+  readonly admission: Admission;
+  readonly answer?: Uint8Array | undefined;
+}
+
 /** One WebSocket connection over a stream: bytes to the machine, its events to a session, images to the stream. */
 export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
   readonly #machine: Connection;
@@ -35,9 +41,11 @@ export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
   /** How far the peer has read of that: a pong has told it, or it is believed. */
   #read = 0;
 
-  constructor(stream: Duplex, admission: Admission, terms: LinkTerms) {
+  /** `answer` to the handshake: what is still to be written before anything of the session's. */
+  constructor(stream: Duplex, { admission, answer }: LinkStart, terms: LinkTerms) {
     super(stream, terms);
     this.#machine = new Connection(terms.options);
+    if (answer !== undefined) this.queue(answer);
     this.#session = admission.open(this);
     this.listen();
   }

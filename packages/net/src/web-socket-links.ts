@@ -28,6 +28,8 @@ export interface Opening {
   readonly deflate: DeflateAgreement | undefined;
   /** What came after the handshake. */
   readonly rest: Uint8Array;
+  /** The answer to the handshake, where it goes out on the stream itself: in one write with what the session says first. */
+  readonly answer?: Uint8Array;
 }
 
 /** All WebSocket connections of a listener: one heart-beat, one write round, one goodbye. */
@@ -64,10 +66,10 @@ export class WebSocketLinks {
   }
 
   /** Takes a stream over whose handshake is done. Throws what the session's begin throws. */
-  open(stream: Duplex, { admission, deflate, rest }: Opening): void {
-    const link = this.#linked(stream, admission, deflate);
+  open(stream: Duplex, opening: Opening): void {
+    const link = this.#linked(stream, opening);
     this.#links.add(link);
-    link.begin(rest);
+    link.begin(opening.rest);
   }
 
   /** Everybody is sent away to come back after a time of their own, in milliseconds; resolves when all have gone. */
@@ -76,9 +78,9 @@ export class WebSocketLinks {
     return this.#links.sendAway(after, why);
   }
 
-  #linked(stream: Duplex, admission: Admission, deflate: DeflateAgreement | undefined): WebSocketLink {
+  #linked(stream: Duplex, { admission, deflate, answer }: Opening): WebSocketLink {
     try {
-      return new WebSocketLink(stream, admission, this.#kinds.of(admission.maxMessageBytes, deflate));
+      return new WebSocketLink(stream, { admission, answer }, this.#kinds.of(admission.maxMessageBytes, deflate));
     } catch (error) {
       this.#release(deflate);
       throw error;

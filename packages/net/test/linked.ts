@@ -36,7 +36,7 @@ export function linked({ deflate, highWaterMark = 1000 }: { deflate?: DeflateAgr
     },
     fault: (error: unknown) => faults.push(error),
   };
-  const link = new WebSocketLink(stream, gateway.letIn(), terms);
+  const link = new WebSocketLink(stream, { admission: gateway.letIn() }, terms);
   const endTurn = (): void => {
     for (const end of ends.splice(0)) end();
   };

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import { type Seal, SocketIoGateway, type SocketIoPorts } from "@madang/gateways";
 import { EngineDoor, type EngineDoorOptions } from "@madang/net";
 
@@ -21,6 +21,6 @@ export function isSocketIo(path: string): boolean {
  * so that no signature says anything of what else the token opens.
  */
 export function sealOf(operatorToken: string): Seal {
-  const key = createHmac("sha256", operatorToken).update("madang socket.io pid").digest();
+  const key = createSecretKey(createHmac("sha256", operatorToken).update("madang socket.io pid").digest());
   return { sign: (text) => createHmac("sha256", key).update(text).digest("base64url") };
 }
