@@ -19,7 +19,7 @@ import { type Certificate, Listener } from "./listener.ts";
 import { Reception, type ReceptionOptions } from "./reception.ts";
 import type { Ticker } from "./ticker.ts";
 import { TurnedAway } from "./turned-away.ts";
-import { type Turn, Turnstile } from "./turnstile.ts";
+import type { Turn } from "./turnstile.ts";
 import { WebSocketLinks } from "./web-socket-links.ts";
 
 /** 10 s from the connection to the end of its first request's head. */
@@ -68,7 +68,6 @@ export class FrontDoor implements Doorkeeper {
   readonly #links: WebSocketLinks;
   /** Connections whose first request is not complete, with their deadline, the nearest first. */
   readonly #arriving = new Map<Arrival, number>();
-  readonly #turnstile: Turnstile<Upgrade>;
   readonly #turnedAway: TurnedAway;
   readonly #endSweep: () => void;
   #now = 0;
@@ -79,7 +78,6 @@ export class FrontDoor implements Doorkeeper {
     this.takesHttp2 = options.clearHttp2 ?? false;
     this.#links = new WebSocketLinks(options);
     this.#reception = new Reception(options);
-    this.#turnstile = new Turnstile(options.turn, (upgrade) => void this.#decide(upgrade));
     this.#turnedAway = new TurnedAway(options.host);
     this.#http2 = new Http2Door({
       reception: this.#reception,
@@ -88,10 +86,15 @@ export class FrontDoor implements Doorkeeper {
       answer: (request, response) => void options.http.emit("request", request, response),
       fault: options.fault,
     });
-    this.#listener = new Listener(options.certificate, (socket, http2) => {
-      if (http2) this.#http2.take(socket.pause());
-      else this.#arriving.set(new Arrival(socket, this), this.#now + HEAD_TIMEOUT_MS);
-    });
+    const take = (socket: Socket, http2: boolean): void => {
+      if (http2) {
+        this.#http2.take(socket.pause());
+        return;
+      }
+      this.#arriving.set(new Arrival(socket, this), this.#now + HEAD_TIMEOUT_MS);
+      socket.resume();
+    };
+    this.#listener = new Listener({ certificate: options.certificate, turn: options.turn, take });
     options.http.on("upgrade", (request, socket, rest) => this.#upgradeFromHttp(request, socket as Socket, rest));
     this.#endSweep = options.ticker.every(SWEEP_MS, () => this.#sweep());
   }
@@ -144,7 +147,7 @@ export class FrontDoor implements Doorkeeper {
       arrival.release();
       return arrival.bytes.subarray(head.size);
     };
-    this.#turnstile.come({ ...head, socket, remote: socket.remoteAddress, takeOver });
+    void this.#decide({ ...head, socket, remote: socket.remoteAddress, takeOver });
   }
 
   passOn(arrival: Arrival): void {
@@ -185,13 +188,11 @@ export class FrontDoor implements Doorkeeper {
       socket.off("error", destroy);
       return rest;
     };
-    this.#turnstile.come({ method, target, version, headers, socket, remote: socket.remoteAddress, takeOver });
+    void this.#decide({ method, target, version, headers, socket, remote: socket.remoteAddress, takeOver });
   }
 
   async #decide(upgrade: Upgrade): Promise<void> {
     const { socket } = upgrade;
-    // It may have gone while others were let in before it.
-    if (socket.destroyed) return;
     try {
       const outcome = await this.#admit(upgrade);
       if (socket.destroyed) return;

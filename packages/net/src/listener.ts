@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { type Turn, Turnstile } from "./turnstile.ts";
 
 /** 10 s for a TLS handshake, as for the first request's head. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -12,10 +13,21 @@ export interface Certificate {
   readonly key: string | Buffer;
 }
 
-/** Who takes a connection; `http2`: the client has asked for HTTP/2 by ALPN (RFC 9113 section 3.2). */
+/** Who takes a connection, and resumes it when somebody listens to it; `http2`: the client has asked for HTTP/2 by ALPN (RFC 9113 section 3.2). */
 export type Take = (socket: Socket, http2: boolean) => void;
 
-/** A TCP port, with TLS where there is a certificate. */
+/** What a port stands on. */
+export interface ListenerOptions {
+  /** With one, everything is over TLS. Throws Node's error for what is none. */
+  readonly certificate?: Certificate | undefined;
+  readonly turn: Turn;
+  readonly take: Take;
+}
+
+/**
+ * A TCP port, with TLS where there is a certificate. Of a crowd that comes at once a bounded number is read from each
+ * turn, and the rest wait: handshakes and first requests cost much more than all that is said later.
+ */
 export class Listener {
   readonly #server: Server;
   readonly #take: Take;
@@ -23,16 +35,15 @@ export class Listener {
   /** TLS handshakes under way, with their deadline, the nearest first. */
   readonly #shaking = new Map<TLSSocket, number>();
   #now = 0;
+  #isClosed = false;
 
-  /** Throws Node's error for what is no certificate. */
-  constructor(certificate: Certificate | undefined, take: Take) {
+  constructor({ certificate, turn, take }: ListenerOptions) {
     this.#take = take;
     if (certificate !== undefined) this.renew(certificate);
+    const turnstile = new Turnstile<Socket>(turn, (socket) => this.#admit(socket));
     // With half-open sockets it is we who say when a connection has had its answer.
-    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
-      if (this.#context === undefined) take(socket, false);
-      else this.#shake(socket, this.#context);
-    });
+    const options = { noDelay: true, allowHalfOpen: true, pauseOnConnect: true };
+    this.#server = createServer(options, (socket) => turnstile.come(socket));
   }
 
   /** Rejects with Node's error when the address cannot be had; answers the port. Later faults are told. */
@@ -67,8 +78,16 @@ export class Listener {
   /** Takes no more connections; resolves when the last one has gone. */
   close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#isClosed = true;
     for (const socket of this.#shaking.keys()) socket.destroy();
     return closed;
+  }
+
+  #admit(socket: Socket): void {
+    if (this.#isClosed) socket.destroy();
+    if (socket.destroyed) return;
+    if (this.#context === undefined) this.#take(socket, false);
+    else this.#shake(socket, this.#context);
   }
 
   /** Node's own TLS server leaves a half-open socket to itself that ends within its handshake. */

@@ -7,6 +7,7 @@ import { type Certificate, Listener } from "./listener.ts";
 import { tcpFraming } from "./tcp-framing.ts";
 import { TcpLink, type TcpTerms } from "./tcp-link.ts";
 import type { Ticker } from "./ticker.ts";
+import type { Turn } from "./turnstile.ts";
 import { WriteRound } from "./write-round.ts";
 
 /** 2 s, and up to one more, for what is under way when one side has ended the connection. */
@@ -18,7 +19,7 @@ const CLOSING: Refusal = { status: 503, title: "Service Unavailable", detail: "T
 
 export interface TcpDoorOptions {
   readonly host: Host;
-  readonly turn: { atEnd(call: () => void): void };
+  readonly turn: Turn;
   readonly ticker: Ticker;
   /** Who speaks on this port. */
   readonly gateway: Gateway;
@@ -53,7 +54,7 @@ export class TcpDoor {
       gone: (link) => this.#gone(link),
       fault,
     };
-    this.#listener = new Listener(certificate, (socket) => void this.#take(socket));
+    this.#listener = new Listener({ certificate, turn, take: (socket) => void this.#take(socket) });
     this.#endSweep = ticker.every(SWEEP_MS, () => this.#sweep());
   }
 
@@ -88,7 +89,7 @@ export class TcpDoor {
 
   async #take(socket: Socket): Promise<void> {
     const { gateway, fault } = this.#options;
-    socket.on("error", ignore).setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.pause().on("error", ignore).setKeepAlive(true, KEEP_ALIVE_MS);
     try {
       const [path, query, headers] = ["", new Map<string, string>(), new Map<string, string>()];
       const address = plainAddress(socket.remoteAddress ?? "") ?? "";
@@ -96,7 +97,10 @@ export class TcpDoor {
       if (socket.destroyed) return;
       if (this.#isClosing) this.#refuse(socket, CLOSING);
       else if ("status" in admission) this.#refuse(socket, admission);
-      else this.#links.add(new TcpLink(socket, admission, this.#terms));
+      else {
+        this.#links.add(new TcpLink(socket, admission, this.#terms));
+        socket.resume();
+      }
     } catch (error) {
       fault(error);
       socket.destroy();

@@ -1,4 +1,4 @@
-/** 32 WebSockets a turn: some milliseconds of it, so that those who are here are served between those who come. */
+/** 32 connections a turn: some milliseconds of it, so that those who are here are served between those who come. */
 const MAX_PER_TURN = 32;
 
 /** A turn of the event loop, as the hub has it. */

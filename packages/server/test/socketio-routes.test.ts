@@ -4,7 +4,7 @@ import { served } from "./served.ts";
 
 test("issue 7, 6: the stock client's scripts are served as such, to pages of any site", async (t) => {
   const { fetch } = await served(t);
-  for (const name of ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"]) {
+  for (const name of ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js"]) {
     const response = await fetch(`/socket.io/${name}`);
     assert.equal(response.status, 200, name);
     assert.match(response.headers.get("content-type") ?? "", /javascript/);
