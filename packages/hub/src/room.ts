@@ -155,6 +155,11 @@ export class Room {
     return beforeLast(this.#located, count);
   }
 
+  /** The place before the first entry that is kept. */
+  beginning(): Promise<Position> {
+    return this.beforeLast(Number.MAX_SAFE_INTEGER);
+  }
+
   /** At most `limit` entries up to the offset `before`, that one too, oldest first, and the place where they begin. */
   history(before: number, limit: number): Promise<HistoryPage> {
     return historyBefore(this.#located, before, limit);

@@ -278,6 +278,7 @@ test("a room tells what is behind its head and keeps its name, epoch and history
   assert.deepEqual(room.counts, { people: 1, members: 1, behind: 1 });
   assert.equal((await room.history(2, 1)).entries[0]?.offset, 2);
   assert.equal((await room.beforeLast(1)).offset, 1);
+  assert.deepEqual(await room.beginning(), await room.beforeLast(1000));
   assert.equal(room.members(({ author }) => author.name === "거북").length, 1);
   assert.equal(room.members(() => false).length, 0);
 });

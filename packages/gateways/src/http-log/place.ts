@@ -49,7 +49,7 @@ export async function gone(room: Room, cause: "history" | "retention", host: Hos
     cause === "history"
       ? "this offset is of another history of the room"
       : "the room no longer keeps what comes after this offset";
-  const earliest = formatPosition(await beginning(room));
+  const earliest = formatPosition(await room.beginning());
   const detail = `${why}; read on from earliest, ${earliest}, or from now, ${formatPosition(room.head)}`;
   return problemReply(httpRefusal(410, detail), host, {
     cause,
@@ -62,7 +62,7 @@ export async function gone(room: Room, cause: "history" | "retention", host: Hos
 /** A place as it is asked for, or why nobody can read from it. */
 export async function findPosition(room: Room, offset: string, host: Host): Promise<Position | Reply> {
   if (offset === "now") return room.head;
-  if (offset === "-1") return beginning(room);
+  if (offset === "-1") return room.beginning();
   const position = parsePosition(offset);
   if (position === undefined) {
     const detail = `offset: ${JSON.stringify(offset)} is none that a room gave; -1 is the beginning, now the end`;
@@ -70,9 +70,4 @@ export async function findPosition(room: Room, offset: string, host: Host): Prom
   }
   const located = await room.locate(position);
   return typeof located === "number" ? position : gone(room, located.cause, host);
-}
-
-/** The place before the first entry that is kept. */
-export function beginning(room: Room): Promise<Position> {
-  return room.beforeLast(Number.MAX_SAFE_INTEGER);
 }

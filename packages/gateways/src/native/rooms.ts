@@ -24,7 +24,6 @@ import {
 } from "@madang/wire/native";
 import { keyRefusal } from "../entry-key.ts";
 import { entryObject, personObject } from "../entry-object.ts";
-import { beginning } from "../http-log/place.ts";
 import { about, refOf } from "./answer.ts";
 import type { NativeTerms } from "./terms.ts";
 
@@ -127,7 +126,7 @@ export class NativeRooms {
 
   async #located(room: Room, text: string, message: object): Promise<Position | undefined> {
     // As in the HTTP log: the one word for a place that no room has given.
-    if (text === "-1") return beginning(room);
+    if (text === "-1") return room.beginning();
     const position = parsePosition(text);
     if (position === undefined) {
       this.#fail(message, { code: "bad", why: "position: no room has given this position" });

@@ -14,7 +14,7 @@ export async function findStart(room: Room, headers: Headers): Promise<Position 
   if (position !== undefined) return afterPosition(room, position);
   const start = header(headers, "x-stream-offset") ?? "next";
   if (start === "next") return room.head;
-  if (start === "first") return beginning(room);
+  if (start === "first") return room.beginning();
   if (start === "last") return room.beforeLast(1);
   const [, kind, digits = ""] = /^(offset|timestamp)=(\d{1,15})$/.exec(start) ?? [];
   if (kind === "offset") return beforeOffset(room, Number(digits));
@@ -60,7 +60,7 @@ function placeAt(room: Room, offset: number): Promise<Position> {
 }
 
 async function gone(room: Room, cause: "history" | "retention", why: string): Promise<Complaint> {
-  const earliest = formatPosition(await beginning(room));
+  const earliest = formatPosition(await room.beginning());
   return {
     closeCode: 1008,
     code: "gone",
@@ -72,10 +72,6 @@ async function gone(room: Room, cause: "history" | "retention", why: string): Pr
       ["now", formatPosition(room.head)],
     ],
   };
-}
-
-function beginning(room: Room): Promise<Position> {
-  return room.beforeLast(Number.MAX_SAFE_INTEGER);
 }
 
 function bad(details: string): Complaint {
