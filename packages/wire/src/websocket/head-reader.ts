@@ -9,6 +9,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 const TAB = 0x09;
 const DEL = 0x7f;
+const NOTHING = new Uint8Array(0);
 
 /** A whole head: its lines without the empty one, and how many bytes it took with it. */
 export interface HeadText {
@@ -22,7 +23,7 @@ export interface HeadText {
  */
 export class HeadReader {
   readonly #host: Host;
-  #bytes: Uint8Array = new Uint8Array(0);
+  #bytes: Uint8Array = NOTHING;
   #joined: ByteBuffer | undefined;
   #scanned = 0;
   #lines = 0;
