@@ -8,9 +8,12 @@ const STATUSES: ReadonlyMap<string | undefined, readonly [status: number, detail
   ["ERR_HTTP_REQUEST_TIMEOUT", [408, "The request did not come in time."]],
 ]);
 
+/** The connection broke, or ended within a request (RFC 9112 section 8): nothing was wrong with what came until then. */
+const CUT: ReadonlySet<string | undefined> = new Set(["ECONNRESET", "HPE_INVALID_EOF_STATE"]);
+
 /** Answers what `node:http` cannot read as HTTP with a problem document (RFC 9457), and ends the connection. */
 export function refuseBroken(error: { readonly code?: string }, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
+  if (CUT.has(error.code) || !socket.writable) {
     socket.destroy();
     return;
   }

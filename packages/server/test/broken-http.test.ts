@@ -24,8 +24,10 @@ test("RFC 9457: what cannot be read as HTTP is answered with a problem document,
   }
 });
 
-test("a connection that is broken itself is not answered", () => {
-  const { answer, socket } = answerTo("ECONNRESET");
-  assert.equal(answer, "");
-  assert.ok(socket.destroyed);
+test("a connection that is broken itself, or ends within a request, is not answered: what was cut may come again", () => {
+  for (const code of ["ECONNRESET", "HPE_INVALID_EOF_STATE"]) {
+    const { answer, socket } = answerTo(code);
+    assert.equal(answer, "", code);
+    assert.ok(socket.destroyed, code);
+  }
 });

@@ -126,3 +126,20 @@ test("fields named like what every object has are fields", async (t) => {
   assert.equal((await peer.answer()).status, 200);
   await stands();
 });
+
+test("RFC 9112 8: a request that ends in the middle was cut on its way, and is not called a bad one", async (t) => {
+  const { knock, stands } = await siege(t);
+  for (const cut of [
+    "GET /healthz HTTP/1.1\r\nHost: loc",
+    "PUT /api/rooms/x HTTP/1.1\r\nHost: localhost\r\nContent-Le",
+  ]) {
+    const peer = await knock();
+    peer.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert.equal((await peer.answer()).status, 200);
+    peer.send(cut);
+    peer.socket.end();
+    await peer.closed();
+    assert.equal(peer.bytes.toString(), "", cut);
+  }
+  await stands();
+});
