@@ -62,7 +62,7 @@ function bounds(root) {
     for (const file of fs.readdirSync(folder, { recursive: true }).sort()) {
       if (!file.endsWith(".ts")) continue;
       for (const [, reason, bound, value] of fs.readFileSync(path.join(folder, file), "utf8").matchAll(BOUND)) {
-        const why = reason.replace(/\s*\n \*\s*/g, " ").trim();
+        const why = reason.replace(/^\*\s*|\s*\n \*\s*/g, " ").trim();
         found.push([`\`${bound}\``, `${Function(`return ${value}`)()}`, why, `${name}/${file.replace(/\.ts$/, "")}`]);
       }
     }
