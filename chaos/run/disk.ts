@@ -18,6 +18,7 @@ export class Disk {
   readonly #flag: string;
   readonly #limits: boolean;
   #failing = 0;
+  #healedAt = Number.NEGATIVE_INFINITY;
 
   /** `folder` is for what this makes itself. */
   constructor(folder: string) {
@@ -45,9 +46,9 @@ export class Disk {
     return this.#library === undefined ? {} : { LD_PRELOAD: this.#library, FSYNC_FAILS: this.#flag };
   }
 
-  /** Whether it takes nothing just now: a server that finds it so at its start may say so and end. */
-  get failing(): boolean {
-    return this.#failing > 0;
+  /** Whether it has taken nothing at some time from `begun` on: a server that finds it so at its start may say so and end. */
+  failedSince(begun: number): boolean {
+    return this.#failing > 0 || this.#healedAt >= begun;
   }
 
   /** False: that cannot be done here. A full disk is a process's own, and gone with it. */
@@ -61,6 +62,7 @@ export class Disk {
   }
 
   heal(pid: number | undefined): void {
+    if (this.#failing > 0) this.#healedAt = performance.now();
     this.#failing = Math.max(0, this.#failing - 1);
     rmSync(this.#flag, { force: true });
     if (this.#limits && pid !== undefined) prlimit(pid, "unlimited");

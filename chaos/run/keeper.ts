@@ -11,7 +11,7 @@ const FAREWELL_MS = 15_000;
 export class Keeper {
   readonly #start: ServerStart;
   readonly #journal: Journal;
-  readonly #excused: () => boolean;
+  readonly #excused: (begun: number) => boolean;
   #server: ServerProcess;
   /** From a kill to the next start; the next kill waits for it. */
   #changing: Promise<void> = Promise.resolve();
@@ -30,8 +30,8 @@ export class Keeper {
   /** What servers logged as warnings and errors. */
   readonly faults: string[] = [];
 
-  /** `excused` says whether a server may end by itself just now. */
-  constructor(start: ServerStart, journal: Journal, excused: () => boolean) {
+  /** `excused` says whether a server that began at a time of `performance.now` may have failed to open. */
+  constructor(start: ServerStart, journal: Journal, excused: (begun: number) => boolean) {
     this.#start = start;
     this.#journal = journal;
     this.#excused = excused;
@@ -108,20 +108,23 @@ export class Keeper {
     this.#meant = false;
     const server = new ServerProcess(this.#start);
     const begun = performance.now();
+    let excusedFrom = begun;
     void server.open.then((port) => {
       if (port === undefined) return;
+      // From now on, only a disk that fails just then.
+      excusedFrom = Number.POSITIVE_INFINITY;
       this.openings.push(performance.now() - begun);
       this.#journal.note(`server ${server.pid} is open`);
     });
-    void server.ended.then(() => this.#ended(server));
+    void server.ended.then(() => this.#ended(server, excusedFrom));
     return server;
   }
 
-  #ended(server: ServerProcess): void {
+  #ended(server: ServerProcess, begun: number): void {
     this.faults.push(...server.faults);
     if (this.#meant || server !== this.#server) return;
     const why = server.complaint || server.fate;
-    if (!this.#excused()) this.crashes.push(why);
+    if (!this.#excused(begun)) this.crashes.push(why);
     this.#journal.note(`server ${server.pid} ended by itself: ${why}`);
     this.#changing = this.#changing.then(async () => {
       await after(AGAIN_MS);

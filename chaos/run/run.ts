@@ -105,7 +105,7 @@ class Run {
     const data = join(this.#folder, "data");
     const command = sabotage === undefined ? [REAL_SERVER] : [SABOTEUR, sabotage];
     const start = { command, ...server, data, environment: disk.environment };
-    const keeper = new Keeper(start, journal, () => disk.failing);
+    const keeper = new Keeper(start, journal, (begun) => disk.failedSince(begun));
     await keeper.open();
     const network = await Network.open(server);
     const direct: Spot = { ...server, room: ROOM, name: "심판", dice: new Dice(seed, "judge") };
