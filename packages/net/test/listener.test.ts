@@ -1,15 +1,49 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { test } from "node:test";
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
+import { Listener } from "../src/listener.ts";
+import { until } from "./http-yard.ts";
 import { connectFields, Http2Peer } from "./http2-peer.ts";
 import { openDoor } from "./open-door.ts";
 import { goodbye, handshake, Peer, text } from "./peer.ts";
 import { selfSigned } from "./self-signed.ts";
 
 const certificate = selfSigned();
+
+test("of a crowd that comes at once so many are taken a turn, and what the others have sent waits with them", async (t) => {
+  const [ends, nexts]: [(() => void)[], (() => void)[]] = [[], []];
+  const turn = { atEnd: (call: () => void) => void ends.push(call), next: (call: () => void) => void nexts.push(call) };
+  const endTurn = (): void => {
+    for (let call = ends.shift(); call !== undefined; call = ends.shift()) call();
+    ends.push(...nexts.splice(0));
+  };
+  const taken: Socket[] = [];
+  let heard = "";
+  const take = (socket: Socket): void => {
+    taken.push(socket);
+    socket.on("data", (bytes) => {
+      heard += bytes;
+    });
+    socket.resume();
+  };
+  const listener = new Listener({ turn, take });
+  const port = await listener.listen(0, "127.0.0.1", assert.ifError);
+  const comers = Array.from({ length: 40 }, () => connect(port, "127.0.0.1"));
+  t.after(() => {
+    for (const socket of [...comers, ...taken]) socket.destroy();
+    return listener.close();
+  });
+  for (const comer of comers) comer.write("x");
+  await until("those of the first turn", () => heard.length === 32);
+  for (let rounds = 0; rounds < 50; rounds++) await new Promise(setImmediate);
+  assert.deepEqual([taken.length, heard.length], [32, 32]);
+  for (let turns = 0; turns < 2; turns++) endTurn();
+  await until("the rest", () => heard.length === 40);
+  assert.equal(taken.length, 40);
+});
 
 async function dial(port: number, ALPNProtocols?: string[]): Promise<TLSSocket> {
   const options: ConnectionOptions & { readonly allowHalfOpen: boolean } = {

@@ -36,6 +36,22 @@ test("RFC 8441 5: a stream is ended with CANCEL, the connection goes on", async 
   assert.ok(taken.destroyed && !browser.session.destroyed);
 });
 
+test("RFC 8441 5: nothing that looks like an orderly end comes before the reset", async (t) => {
+  const server = createHttp2().listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  const browser = await Http2Peer.open(t, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const stream = browser.session.request({ ":method": "POST" });
+  const [taken] = (await once(server, "stream")) as [ServerHttp2Stream];
+  taken.respond();
+  await once(stream, "response");
+  const ends: (number | undefined)[] = [];
+  stream.resume().on("end", () => ends.push(stream.rstCode));
+  reset(taken);
+  await once(stream, "close");
+  assert.ok(!ends.includes(constants.NGHTTP2_NO_ERROR), "END_STREAM");
+});
+
 test("any other stream is destroyed", () => {
   const stream = new Duplex();
   reset(stream);
