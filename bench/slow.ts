@@ -30,7 +30,7 @@ const SKIPPED =
   ". A volatile room skips for a reader who is further behind than its tail, about a second: was the machine busy?";
 
 const options = new Options({
-  seconds: "30",
+  seconds: "60",
   silent: "200",
   readers: "10",
   rate: "10000",

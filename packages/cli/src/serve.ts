@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { compose, type Logger, makeLog, OptionError, type Running, readSettings, type Settings } from "@madang/server";
-import { keepYoungHeapSmall } from "./young-heap.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 
 /** Where the page is built to. */
 const PAGE = fileURLToPath(new URL("../../elements/dist", import.meta.url));
@@ -10,7 +10,7 @@ const CANNOT_START = 1;
 
 /** `madang serve`: runs the server until a signal ends it. */
 export async function serve(args: readonly string[]): Promise<void> {
-  keepYoungHeapSmall();
+  keepHeapSmall();
   const settings = settingsOf(args);
   if (settings === undefined) return;
   const log = makeLog(settings, process.stdout.isTTY === true);
