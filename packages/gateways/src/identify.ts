@@ -1,5 +1,5 @@
 import type { Author } from "@madang/hub";
-import type { Caller, Refusal } from "@madang/wire";
+import type { Caller, Eventual, Refusal } from "@madang/wire";
 
 /** What a protocol's own login says beside the request. */
 export interface Login {
@@ -15,4 +15,4 @@ export interface Identity {
 }
 
 /** Says who a caller is, or why they are not let in. One for all gateways; the server decides what stands behind it. */
-export type Identify = (caller: Caller, login?: Login) => Promise<Identity | Refusal>;
+export type Identify = (caller: Caller, login?: Login) => Eventual<Identity | Refusal>;

@@ -23,8 +23,7 @@ export function readClaim({ headers }: Caller): Claim | undefined | string {
 
 /** The id of the `index`-th message that a claim is for: the same for a repeat, and after any restart. */
 export function claimedId({ id, epoch, seq }: Claim, index: number, host: Host): string {
-  const digest = host.sha1(host.encode(JSON.stringify([id, epoch, seq, index])));
-  return `producer-${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  return `producer-${host.sha1(JSON.stringify([id, epoch, seq, index]), "hex")}`;
 }
 
 function whole(text: string): number {

@@ -87,8 +87,8 @@ export class Hub {
     this.#look();
   }
 
-  /** The room of this name, which must be in NFC; undefined when nobody has made it. */
-  async room(name: string): Promise<Room | undefined> {
+  /** The room of this name, which must be in NFC: at once where it is in memory; undefined when nobody has made it. */
+  room(name: string): Room | undefined | Promise<Room | undefined> {
     const known = this.#residents.get(name);
     if (known !== undefined) return known;
     let opening = this.#opening.get(name);

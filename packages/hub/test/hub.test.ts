@@ -23,7 +23,7 @@ test("a room whose opening failed is opened by the next who asks", async () => {
   await hub.putRoom("chat", { retention: "forever" });
   const { find } = store;
   store.find = async () => Promise.reject(new Error("the disk is away"));
-  await assert.rejects(hub.room("chat"), /the disk is away/);
+  await assert.rejects(async () => hub.room("chat"), /the disk is away/);
   store.find = find;
   assert.ok(await hub.room("chat"));
 });

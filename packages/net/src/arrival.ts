@@ -1,12 +1,15 @@
 import type { Socket } from "node:net";
 import type { Host } from "@madang/wire";
 import { type HttpRefusal, type RequestHead, RequestHeadReader } from "@madang/wire/websocket";
+import { type Hearer, hear, unhear } from "./hearing.ts";
 
 /** What a fresh connection turns out to be. */
 export interface Doorkeeper {
   readonly host: Host;
-  /** The head of its first request is there; the arrival's bytes begin with it. */
-  arrived(arrival: Arrival, head: RequestHead): void;
+  /** Its first bytes are there: it is to be told when to `read` them. */
+  spoken(arrival: Arrival): void;
+  /** The head of its first request is there. */
+  arrived(arrival: Arrival): void;
   /** Whether a connection may begin with HTTP/2 outright (RFC 9113 section 3.3). */
   readonly takesHttp2: boolean;
   /** It is no WebSocket's beginning: the HTTP server is to read it from its first byte on. */
@@ -17,68 +20,89 @@ export interface Doorkeeper {
   gone(arrival: Arrival): void;
 }
 
-const arrival = Symbol("arrival");
-interface ArrivingSocket extends Socket {
-  [arrival]: Arrival | undefined;
-}
-
-/** 64 KiB: a client has nothing to say before it is let in. */
+/** 64 KiB, and one reading more: a client has nothing to say before it is let in. */
 const MAX_EARLY_BYTES = 64 * 1024;
 const CAPITAL_G = 0x47;
 /** How HTTP/2 begins (RFC 9113 section 3.4), as far as it takes to tell it from POST and PUT. */
 const PREFACE = Buffer.from("PRI ");
+const NOTHING = new Uint8Array(0);
 
 /** A connection whose first request is on its way, or being decided about. */
-export class Arrival {
+export class Arrival implements Hearer {
   readonly socket: Socket;
   readonly #keeper: Doorkeeper;
   readonly #reader: RequestHeadReader;
-  #decided = false;
-  readonly #early: Buffer[] = [];
-  #earlyBytes = 0;
+  #isReading = false;
+  #head: RequestHead | HttpRefusal | undefined;
+  /** What has come before it was to be read, or after the head. */
+  #unread: Uint8Array[] | undefined;
+  #unreadBytes = 0;
 
   constructor(socket: Socket, keeper: Doorkeeper) {
     this.socket = socket;
     this.#keeper = keeper;
     this.#reader = new RequestHeadReader(keeper.host);
-    (socket as ArrivingSocket)[arrival] = this;
-    socket.on("data", onData).on("end", onEnd).on("error", ignore).on("close", onClose);
+    hear(socket, this);
+  }
+
+  /** Of its first request. Throws before it has arrived. */
+  get head(): RequestHead {
+    if (this.#head === undefined || "status" in this.#head) throw new Error("the head is not there");
+    return this.#head;
   }
 
   /** All bytes that came so far, the head first. */
   get bytes(): Uint8Array {
-    return this.#early.length === 0 ? this.#reader.bytes : Buffer.concat([this.#reader.bytes, ...this.#early]);
+    return this.#unread === undefined ? this.#reader.bytes : Buffer.concat([this.#reader.bytes, ...this.#unread]);
+  }
+
+  /** What has come after the head. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.head.size);
   }
 
   /** Leaves the socket to somebody else, with nothing of the arrival on it. */
   release(): void {
-    (this.socket as ArrivingSocket)[arrival] = undefined;
-    this.socket.off("data", onData).off("end", onEnd).off("error", ignore).off("close", onClose);
+    unhear(this.socket);
   }
 
-  static received(socket: Socket, bytes: Buffer): void {
-    const { [arrival]: self } = socket as ArrivingSocket;
-    if (self !== undefined) self.#receive(bytes);
+  receive(bytes: Uint8Array): void {
+    if (this.#isReading && this.#head === undefined) this.#read(bytes);
+    else this.#keep(bytes);
   }
 
-  static ended(socket: Socket): void {
-    const { [arrival]: self } = socket as ArrivingSocket;
-    // While it is decided about, whoever gets the connection then will find that it has ended.
-    if (self !== undefined && !self.#decided) socket.destroy();
+  /** Its turn has come. */
+  read(): void {
+    const [first = NOTHING, ...more] = this.#unread ?? [];
+    this.#unread = undefined;
+    this.#unreadBytes = 0;
+    this.#isReading = true;
+    this.#read(more.length === 0 ? first : Buffer.concat([first, ...more]));
   }
 
-  static closed(socket: Socket): void {
-    const { [arrival]: self } = socket as ArrivingSocket;
-    if (self !== undefined) self.#keeper.gone(self);
+  /** Nothing has been written yet. */
+  flush(): void {}
+
+  end(): void {
+    // While it waits or is decided about, whoever gets the connection then will find that it has ended.
+    const waits = this.#isReading ? this.#head !== undefined : this.#unread !== undefined;
+    if (!waits) this.socket.destroy();
   }
 
-  #receive(bytes: Buffer): void {
-    if (this.#decided) {
-      this.#early.push(bytes);
-      this.#earlyBytes += bytes.length;
-      if (this.#earlyBytes > MAX_EARLY_BYTES) this.socket.destroy();
-      return;
-    }
+  gone(): void {
+    this.#keeper.gone(this);
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const isFirst = this.#unread === undefined && !this.#isReading;
+    this.#unread ??= [];
+    this.#unread.push(bytes);
+    this.#unreadBytes += bytes.length;
+    if (isFirst) this.#keeper.spoken(this);
+    else if (this.#unreadBytes > MAX_EARLY_BYTES) this.socket.destroy();
+  }
+
+  #read(bytes: Uint8Array): void {
     const head = this.#reader.read(bytes);
     const isHttp2 = this.#keeper.takesHttp2 ? beginsHttp2(this.#reader.bytes) : false;
     if (isHttp2 === undefined) return;
@@ -91,9 +115,9 @@ export class Arrival {
       if (this.#reader.bytes[0] !== CAPITAL_G) this.#keeper.passOn(this);
       return;
     }
-    this.#decided = true;
+    this.#head = head;
     if ("status" in head) this.#keeper.refuse(this, head);
-    else this.#keeper.arrived(this, head);
+    else this.#keeper.arrived(this);
   }
 }
 
@@ -105,18 +129,3 @@ function beginsHttp2(bytes: Uint8Array): boolean | undefined {
   }
   return true;
 }
-
-function onData(this: Socket, bytes: Buffer): void {
-  Arrival.received(this, bytes);
-}
-
-function onEnd(this: Socket): void {
-  Arrival.ended(this);
-}
-
-function onClose(this: Socket): void {
-  Arrival.closed(this);
-}
-
-/** A broken connection closes as well. */
-function ignore(): void {}

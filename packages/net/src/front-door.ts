@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import type { Admission, Host } from "@madang/wire";
+import { type Admission, type Eventual, type Host, soon } from "@madang/wire";
 import {
   type DeflatePolicy,
   type Handshake,
@@ -8,7 +8,6 @@ import {
   type HttpRefusal,
   hasToken,
   judgeHandshake,
-  type RequestHead,
   spellHandshake,
 } from "@madang/wire/websocket";
 import { Arrival, type Doorkeeper } from "./arrival.ts";
@@ -19,7 +18,7 @@ import { type Certificate, Listener } from "./listener.ts";
 import { Reception, type ReceptionOptions } from "./reception.ts";
 import type { Ticker } from "./ticker.ts";
 import { TurnedAway } from "./turned-away.ts";
-import type { Turn } from "./turnstile.ts";
+import { type Turn, Turnstile } from "./turnstile.ts";
 import { WebSocketLinks } from "./web-socket-links.ts";
 
 /** 10 s from the connection to the end of its first request's head. */
@@ -46,10 +45,13 @@ export interface FrontDoorOptions extends ReceptionOptions {
 }
 
 /** An upgrade request, whoever has read it. */
-interface Upgrade extends HandshakeRequest, Request {
+interface Upgrade {
   readonly socket: Socket;
-  /** Gives the socket away, and what has come on it after the head. */
-  takeOver(): Uint8Array;
+  readonly head: HandshakeRequest & Pick<Request, "target">;
+  /** What has come after the head. */
+  rest(): Uint8Array;
+  /** Takes off the socket whoever has heard it so far. */
+  release(): void;
 }
 
 interface Admitted {
@@ -63,6 +65,8 @@ export class FrontDoor implements Doorkeeper {
   readonly takesHttp2: boolean;
   readonly #options: FrontDoorOptions;
   readonly #listener: Listener;
+  /** A handshake is a hundred times the work of a message: those who are here are served between those who come. */
+  readonly #turnstile: Turnstile<Arrival>;
   readonly #reception: Reception;
   readonly #http2: Http2Door;
   readonly #links: WebSocketLinks;
@@ -79,6 +83,7 @@ export class FrontDoor implements Doorkeeper {
     this.#links = new WebSocketLinks(options);
     this.#reception = new Reception(options);
     this.#turnedAway = new TurnedAway(options.host);
+    this.#turnstile = new Turnstile(options.turn, (arrival) => this.#meet(arrival));
     this.#http2 = new Http2Door({
       reception: this.#reception,
       links: this.#links,
@@ -87,12 +92,8 @@ export class FrontDoor implements Doorkeeper {
       fault: options.fault,
     });
     const take = (socket: Socket, http2: boolean): void => {
-      if (http2) {
-        this.#http2.take(socket.pause());
-        return;
-      }
-      this.#arriving.set(new Arrival(socket, this), this.#now + HEAD_TIMEOUT_MS);
-      socket.resume();
+      if (http2) this.#http2.take(socket.pause());
+      else this.#arriving.set(new Arrival(socket, this), this.#now + HEAD_TIMEOUT_MS);
     };
     this.#listener = new Listener({ certificate: options.certificate, turn: options.turn, take });
     options.http.on("upgrade", (request, socket, rest) => this.#upgradeFromHttp(request, socket as Socket, rest));
@@ -135,19 +136,16 @@ export class FrontDoor implements Doorkeeper {
     this.#endSweep();
   }
 
-  arrived(arrival: Arrival, head: RequestHead): void {
-    const isPlain = head.method !== "GET" && this.#options.refuses?.(head.target) === true;
-    if (isPlain || !hasToken(head.headers.get("upgrade"), "websocket")) {
-      this.passOn(arrival);
-      return;
-    }
+  spoken(arrival: Arrival): void {
+    if (!this.#turnstile.come(arrival)) arrival.socket.pause();
+  }
+
+  arrived(arrival: Arrival): void {
     this.#arriving.delete(arrival);
-    const { socket } = arrival;
-    const takeOver = (): Uint8Array => {
-      arrival.release();
-      return arrival.bytes.subarray(head.size);
-    };
-    void this.#decide({ ...head, socket, remote: socket.remoteAddress, takeOver });
+    const { method, target, headers } = arrival.head;
+    const isPlain = method !== "GET" && this.#options.refuses?.(target) === true;
+    if (isPlain || !hasToken(headers.get("upgrade"), "websocket")) this.passOn(arrival);
+    else this.#decide(arrival);
   }
 
   passOn(arrival: Arrival): void {
@@ -179,44 +177,59 @@ export class FrontDoor implements Doorkeeper {
     arrival.socket.unshift(arrival.bytes);
   }
 
+  #meet(arrival: Arrival): void {
+    // It may have gone, or its time may have passed, while others were let in before it.
+    if (!this.#arriving.has(arrival)) return;
+    if (arrival.socket.isPaused()) arrival.socket.resume();
+    arrival.read();
+  }
+
   /** A connection that the HTTP server has kept alive, or one that a proxy reuses, may ask for an upgrade as well. */
   #upgradeFromHttp(request: IncomingMessage, socket: Socket, rest: Buffer): void {
     const { method = "", url: target = "", httpVersion: version } = request;
     const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     socket.on("error", destroy);
-    const takeOver = (): Uint8Array => {
-      socket.off("error", destroy);
-      return rest;
-    };
-    void this.#decide({ method, target, version, headers, socket, remote: socket.remoteAddress, takeOver });
+    const release = (): void => void socket.off("error", destroy);
+    this.#decide({ socket, head: { method, target, version, headers }, rest: () => rest, release });
   }
 
-  async #decide(upgrade: Upgrade): Promise<void> {
-    const { socket } = upgrade;
-    try {
-      const outcome = await this.#admit(upgrade);
-      if (socket.destroyed) return;
-      const rest = upgrade.takeOver();
-      if ("status" in outcome) {
-        this.#turnedAway.add(socket, outcome, this.#now);
-        return;
-      }
-      const { handshake, admission } = outcome;
-      const deflate = this.#links.agree(handshake.extensions, admission);
-      const extensions = deflate === undefined ? [] : [deflate.response];
-      const answer = spellHandshake(handshake, { subprotocol: admission.subprotocol, extensions }, this.host);
-      this.#links.open(socket, { admission, deflate, rest, answer });
-    } catch (error) {
+  #decide(upgrade: Upgrade): void {
+    const fault = (error: unknown): void => {
       this.#options.fault(error);
-      socket.destroy();
+      upgrade.socket.destroy();
+    };
+    try {
+      const outcome = this.#admit(upgrade);
+      if (outcome instanceof Promise) outcome.then((found) => this.#conclude(upgrade, found)).catch(fault);
+      else this.#conclude(upgrade, outcome);
+    } catch (error) {
+      fault(error);
     }
   }
 
-  async #admit(upgrade: Upgrade): Promise<Admitted | HttpRefusal> {
-    const handshake = judgeHandshake(upgrade, this.host);
+  #admit({ head, socket }: Upgrade): Eventual<Admitted | HttpRefusal> {
+    const handshake = judgeHandshake(head, this.host);
     if ("status" in handshake) return handshake;
-    const admission = await this.#reception.admit(upgrade, handshake.subprotocols);
-    return "status" in admission ? admission : { handshake, admission };
+    const { target, headers } = head;
+    const request = { target, headers, remote: socket.remoteAddress };
+    return soon(this.#reception.admit(request, handshake.subprotocols), (admission) =>
+      "status" in admission ? admission : { handshake, admission },
+    );
+  }
+
+  #conclude(upgrade: Upgrade, outcome: Admitted | HttpRefusal): void {
+    const { socket } = upgrade;
+    if (socket.destroyed) return;
+    if ("status" in outcome) {
+      upgrade.release();
+      this.#turnedAway.add(socket, outcome, this.#now);
+      return;
+    }
+    const { handshake, admission } = outcome;
+    const deflate = this.#links.agree(handshake.extensions, admission);
+    const extensions = deflate === undefined ? [] : [deflate.response];
+    const answer = spellHandshake(handshake, { subprotocol: admission.subprotocol, extensions }, this.host);
+    this.#links.open(socket, { admission, deflate, rest: upgrade.rest(), answer });
   }
 
   #sweep(): void {

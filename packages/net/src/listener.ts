@@ -1,5 +1,6 @@
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { Port } from "./port.ts";
 import { type Turn, Turnstile } from "./turnstile.ts";
 
 /** 10 s for a TLS handshake, as for the first request's head. */
@@ -13,7 +14,7 @@ export interface Certificate {
   readonly key: string | Buffer;
 }
 
-/** Who takes a connection, and resumes it when somebody listens to it; `http2`: the client has asked for HTTP/2 by ALPN (RFC 9113 section 3.2). */
+/** Who takes a connection; `http2`: the client has asked for HTTP/2 by ALPN (RFC 9113 section 3.2). */
 export type Take = (socket: Socket, http2: boolean) => void;
 
 /** What a port stands on. */
@@ -24,41 +25,36 @@ export interface ListenerOptions {
   readonly take: Take;
 }
 
+/** 8 TLS handshakes a turn, each a signature of up to a millisecond. */
+const MAX_SHAKES_PER_TURN = 8;
+
 /**
- * A TCP port, with TLS where there is a certificate. Of a crowd that comes at once a bounded number is read from each
- * turn, and the rest wait: handshakes and first requests cost much more than all that is said later.
+ * A TCP port, with TLS where there is a certificate. Of a crowd that comes at once a bounded number is taken a
+ * turn, and of those whose TLS handshakes can begin as well.
  */
 export class Listener {
-  readonly #server: Server;
+  readonly #port: Port;
   readonly #take: Take;
+  readonly #turnstile: Turnstile<() => void>;
   #context: SecureContext | undefined;
-  /** TLS handshakes under way, with their deadline, the nearest first. */
-  readonly #shaking = new Map<TLSSocket, number>();
+  /** TLS handshakes that are waited for or under way, with their deadline, the nearest first. */
+  readonly #shaking = new Map<Socket, number>();
   #now = 0;
   #isClosed = false;
 
   constructor({ certificate, turn, take }: ListenerOptions) {
     this.#take = take;
     if (certificate !== undefined) this.renew(certificate);
-    const turnstile = new Turnstile<Socket>(turn, (socket) => this.#admit(socket));
-    // With half-open sockets it is we who say when a connection has had its answer.
-    const options = { noDelay: true, allowHalfOpen: true, pauseOnConnect: true };
-    this.#server = createServer(options, (socket) => turnstile.come(socket));
+    this.#turnstile = new Turnstile(turn, (begin) => begin(), MAX_SHAKES_PER_TURN);
+    this.#port = new Port((socket) => {
+      if (this.#context === undefined) take(socket, false);
+      else this.#greet(socket, this.#context);
+    });
   }
 
   /** Rejects with Node's error when the address cannot be had; answers the port. Later faults are told. */
-  async listen(port: number, address: string, fault: (error: unknown) => void): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ port, host: address, backlog: 4096 }, () => {
-        this.#server.off("error", reject);
-        // A connection that could not be taken (no file descriptor left) is no reason to end.
-        this.#server.on("error", fault);
-        resolve();
-      });
-    });
-    const bound = this.#server.address();
-    return typeof bound === "object" && bound !== null ? bound.port : port;
+  listen(port: number, address: string, fault: (error: unknown) => void): Promise<number> {
+    return this.#port.listen(port, address, fault);
   }
 
   /** Connections that come from now on get this one. Throws Node's error for what is none. */
@@ -77,28 +73,29 @@ export class Listener {
 
   /** Takes no more connections; resolves when the last one has gone. */
   close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = this.#port.close();
     this.#isClosed = true;
     for (const socket of this.#shaking.keys()) socket.destroy();
     return closed;
   }
 
-  #admit(socket: Socket): void {
-    if (this.#isClosed) socket.destroy();
-    if (socket.destroyed) return;
-    if (this.#context === undefined) this.#take(socket, false);
-    else this.#shake(socket, this.#context);
+  /** The handshake begins when the client's first bytes are there. */
+  #greet(tcp: Socket, context: SecureContext): void {
+    const forget = this.#watch(tcp);
+    tcp.once("readable", () => {
+      // It has ended without a word.
+      if (tcp.readableLength === 0) tcp.destroy();
+      this.#turnstile.come(() => {
+        forget();
+        if (this.#isClosed) tcp.destroy();
+        if (!tcp.destroyed) this.#shake(tcp, context);
+      });
+    });
   }
 
-  /** Node's own TLS server leaves a half-open socket to itself that ends within its handshake. */
   #shake(tcp: Socket, secureContext: SecureContext): void {
     const socket = new TLSSocket(tcp, { isServer: true, secureContext, ALPNProtocols: ALPN });
-    const forget = (): void => {
-      this.#shaking.delete(socket);
-      socket.off("error", ignore).off("end", destroy).off("close", forget);
-    };
-    this.#shaking.set(socket, this.#now + HANDSHAKE_TIMEOUT_MS);
-    socket.on("error", ignore).on("end", destroy).on("close", forget);
+    const forget = this.#watch(socket);
     socket.once("secure", () => {
       forget();
       // As Node's own TLS server says it to those who ask, HTTP/2 among them.
@@ -107,9 +104,20 @@ export class Listener {
     });
     socket.resume();
   }
+
+  /** Node's own TLS server leaves a half-open socket to itself that ends within its handshake. */
+  #watch(socket: Socket): () => void {
+    const forget = (): void => {
+      this.#shaking.delete(socket);
+      socket.off("error", ignore).off("end", destroy).off("close", forget);
+    };
+    this.#shaking.set(socket, this.#now + HANDSHAKE_TIMEOUT_MS);
+    socket.on("error", ignore).on("end", destroy).on("close", forget);
+    return forget;
+  }
 }
 
-function destroy(this: TLSSocket): void {
+function destroy(this: Socket): void {
   this.destroy();
 }
 

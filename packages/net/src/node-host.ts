@@ -14,8 +14,8 @@ export class NodeHost implements Host {
   #pool = Buffer.alloc(0);
   #used = 0;
 
-  sha1(bytes: Uint8Array): Uint8Array {
-    return hash("sha1", bytes, "buffer");
+  sha1(text: string, spelling: "base64" | "hex"): string {
+    return hash("sha1", text, spelling);
   }
 
   random(length: number): Uint8Array {

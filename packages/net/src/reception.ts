@@ -1,5 +1,5 @@
 import type { BlockList } from "node:net";
-import type { Admission, Gateway } from "@madang/wire";
+import type { Admission, Caller, Eventual, Gateway, Refusal } from "@madang/wire";
 import { type HttpRefusal, httpRefusal } from "@madang/wire/websocket";
 import { callerOf, type Request } from "./caller.ts";
 import type { HostNames } from "./host-names.ts";
@@ -34,9 +34,9 @@ export class Reception {
     this.#closed = true;
   }
 
-  /** Never rejects. A refusal is known by its `status`. */
-  async admit(request: Request, subprotocols: readonly string[]): Promise<Admission | HttpRefusal> {
-    const { hosts, origins, trusted, route, fault } = this.#options;
+  /** Neither throws nor rejects. A refusal is known by its `status`. */
+  admit(request: Request, subprotocols: readonly string[]): Eventual<Admission | HttpRefusal> {
+    const { hosts, origins, trusted, route } = this.#options;
     const misdirected = hosts?.refusal(request.headers.get("host"));
     if (misdirected !== undefined) return misdirected;
     if (!origins.allows(request.headers)) {
@@ -47,12 +47,24 @@ export class Reception {
     if (caller === undefined) return httpRefusal(400, "The path is not percent-encoded UTF-8.");
     const gateway = route(caller.path);
     if (gateway === undefined) return httpRefusal(404, "No WebSocket is spoken at this address.");
-    try {
-      const admission = await gateway.admit(caller);
-      return this.#closed && !("status" in admission) ? CLOSING : admission;
-    } catch (error) {
-      fault(error);
+    return this.#ask(gateway, caller);
+  }
+
+  #ask(gateway: Gateway, caller: Caller): Eventual<Admission | HttpRefusal> {
+    const failed = (error: unknown): HttpRefusal => {
+      this.#options.fault(error);
       return NOT_NOW;
+    };
+    try {
+      const admission = gateway.admit(caller);
+      if (admission instanceof Promise) return admission.then((found) => this.#unlessClosed(found), failed);
+      return this.#unlessClosed(admission);
+    } catch (error) {
+      return failed(error);
     }
+  }
+
+  #unlessClosed(admission: Admission | Refusal): Admission | Refusal {
+    return this.#closed && !("status" in admission) ? CLOSING : admission;
   }
 }

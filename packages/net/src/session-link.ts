@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Carrier, CloseCode, Framing, Session } from "@madang/wire";
 import type { EndReason } from "./end-reason.ts";
+import type { Hearer } from "./hearing.ts";
 import { Outflow } from "./outflow.ts";
 import { reset } from "./reset.ts";
 import type { WriteRound } from "./write-round.ts";
@@ -15,17 +16,10 @@ export interface SessionTerms {
   fault(error: unknown): void;
 }
 
-const link = Symbol("link");
-
-/** A stream with its link on it: listeners are shared by all connections instead of closing over one each. */
-interface LinkedStream extends Duplex {
-  [link]: SessionLink;
-}
-
 /** A stream that carries a session: what any protocol on it has to do for the session, and to read no more than it should. */
 export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
   extends Outflow<Duplex>
-  implements Carrier
+  implements Carrier, Hearer
 {
   protected readonly terms: Terms;
   /** A `write` was answered with false, and `drained` not yet called. */
@@ -45,13 +39,11 @@ export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
   /** A goodbye has been said: the session is not to say another. */
   protected abstract get isParting(): boolean;
 
-  protected abstract receive(bytes: Uint8Array): void;
+  abstract receive(bytes: Uint8Array): void;
 
-  /** The peer sends no more. */
-  protected abstract end(): void;
+  abstract end(): void;
 
-  /** The stream is gone. */
-  protected abstract gone(): void;
+  abstract gone(): void;
 
   abstract write(image: Uint8Array): boolean;
 
@@ -94,12 +86,6 @@ export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
   /** The session has heard its last. */
   protected get hasLeft(): boolean {
     return this.#left;
-  }
-
-  /** To be called when there is a session: from now on the stream is heard. */
-  protected listen(): void {
-    (this.stream as LinkedStream)[link] = this;
-    this.stream.on("data", onData).on("drain", onDrain).on("end", onEnd).on("error", ignore).on("close", onClose);
   }
 
   /** What a `write` is answered with when its image is queued. */
@@ -158,39 +144,4 @@ export abstract class SessionLink<Terms extends SessionTerms = SessionTerms>
     if (reads) this.stream.resume();
     else this.stream.pause();
   }
-
-  static received(stream: Duplex, bytes: Uint8Array): void {
-    (stream as LinkedStream)[link].receive(bytes);
-  }
-
-  static drained(stream: Duplex): void {
-    (stream as LinkedStream)[link].flush();
-  }
-
-  static ended(stream: Duplex): void {
-    (stream as LinkedStream)[link].end();
-  }
-
-  static closed(stream: Duplex): void {
-    (stream as LinkedStream)[link].gone();
-  }
 }
-
-function onData(this: Duplex, bytes: Uint8Array): void {
-  SessionLink.received(this, bytes);
-}
-
-function onDrain(this: Duplex): void {
-  SessionLink.drained(this);
-}
-
-function onEnd(this: Duplex): void {
-  SessionLink.ended(this);
-}
-
-function onClose(this: Duplex): void {
-  SessionLink.closed(this);
-}
-
-/** A broken stream closes as well, and that is where it is handled. */
-function ignore(): void {}

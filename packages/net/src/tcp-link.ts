@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Admission, CloseCode, Session } from "@madang/wire";
 import type { EndReason } from "./end-reason.ts";
+import { hear } from "./hearing.ts";
 import { SessionLink, type SessionTerms } from "./session-link.ts";
 
 /** What all connections of a port share. */
@@ -21,7 +22,7 @@ export class TcpLink extends SessionLink<TcpTerms> {
   constructor(socket: Socket, admission: Admission, terms: TcpTerms) {
     super(socket, terms);
     this.#session = admission.open(this);
-    this.listen();
+    hear(socket, this);
   }
 
   write(image: Uint8Array): boolean {
@@ -63,7 +64,7 @@ export class TcpLink extends SessionLink<TcpTerms> {
     if (!this.stream.writableNeedDrain) this.drained();
   }
 
-  protected override receive(bytes: Uint8Array): void {
+  override receive(bytes: Uint8Array): void {
     if (this.#hasSaidGoodbye || this.hasLeft) return;
     try {
       this.#session.binary(bytes);
@@ -73,11 +74,11 @@ export class TcpLink extends SessionLink<TcpTerms> {
   }
 
   /** It may still read the answers to what it has sent. */
-  protected override end(): void {
+  override end(): void {
     this.terms.ending(this);
   }
 
-  protected override gone(): void {
+  override gone(): void {
     this.leave(this.#reason);
     this.terms.gone(this);
   }

@@ -1,5 +1,5 @@
-/** 32 connections a turn: some milliseconds of it, so that those who are here are served between those who come. */
-const MAX_PER_TURN = 32;
+/** 16 connections a turn: a millisecond or two of it, so that those who are here are served between those who come. */
+const MAX_PER_TURN = 16;
 
 /** A turn of the event loop, as the hub has it. */
 export interface Turn {
@@ -12,8 +12,10 @@ export class Turnstile<T> {
   readonly #turn: Turn;
   readonly #admit: (comer: T) => void;
   readonly #max: number;
+  /** Those who come one by one are not worth a call at each turn's end: it is asked for when there are so many. */
+  readonly #calm: number;
   readonly #waiting: T[] = [];
-  /** How many have passed in this turn. */
+  /** How many have passed in this turn, and a few in turns before it. */
   #passed = 0;
   readonly #end = (): void => this.#endTurn();
   readonly #next = (): void => this.#admitNext();
@@ -22,17 +24,20 @@ export class Turnstile<T> {
     this.#turn = turn;
     this.#admit = admit;
     this.#max = max;
+    this.#calm = Math.max(1, max >> 2);
   }
 
-  /** At once if this turn has room, else in the order in which they came. */
-  come(comer: T): void {
-    if (this.#passed < this.#max) this.#pass(comer);
+  /** At once if this turn has room, else in the order in which they came. False: it waits. */
+  come(comer: T): boolean {
+    const hasRoom = this.#passed < this.#max;
+    if (hasRoom) this.#pass(comer);
     else this.#waiting.push(comer);
+    return hasRoom;
   }
 
   #pass(comer: T): void {
-    if (this.#passed === 0) this.#turn.atEnd(this.#end);
     this.#passed++;
+    if (this.#passed === this.#calm) this.#turn.atEnd(this.#end);
     this.#admit(comer);
   }
 

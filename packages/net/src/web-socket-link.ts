@@ -7,6 +7,7 @@ import {
   type Ear,
   type Event,
 } from "@madang/wire/websocket";
+import { hear } from "./hearing.ts";
 import { SessionLink, type SessionTerms } from "./session-link.ts";
 
 /** 400 KiB between two heart-beats, 16 KiB a second: who reads slower than that cannot be told from who is gone. */
@@ -47,7 +48,7 @@ export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
     this.#machine = new Connection(terms.options);
     if (answer !== undefined) this.queue(answer);
     this.#session = admission.open(this);
-    this.listen();
+    hear(stream, this);
   }
 
   get deflate(): DeflateAgreement | undefined {
@@ -135,18 +136,18 @@ export class WebSocketLink extends SessionLink<LinkTerms> implements Ear {
     }
   }
 
-  protected override receive(bytes: Uint8Array): void {
+  override receive(bytes: Uint8Array): void {
     // Who does not answer a goodbye is not kept by talking on, and has the time that it has.
     if (this.#machine.state === "open") this.#heard = true;
     this.#machine.read(bytes, this);
   }
 
-  protected override end(): void {
+  override end(): void {
     this.#machine.ended();
     this.#queueOutput();
   }
 
-  protected override gone(): void {
+  override gone(): void {
     this.#machine.ended();
     this.leave("lost");
     this.terms.gone(this);

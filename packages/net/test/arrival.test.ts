@@ -6,7 +6,11 @@ import { Arrival, type Doorkeeper } from "../src/arrival.ts";
 import { NodeHost } from "../src/node-host.ts";
 import { handshake, requestHead } from "./peer.ts";
 
-function arrive(takesHttp2 = false): { readonly socket: Socket; readonly calls: string[]; readonly arrival: Arrival } {
+function arrive({ takesHttp2 = false, reads = true } = {}): {
+  readonly socket: Socket;
+  readonly calls: string[];
+  readonly arrival: Arrival;
+} {
   const calls: string[] = [];
   const keeper: Doorkeeper = {
     host: new NodeHost(),
@@ -15,7 +19,11 @@ function arrive(takesHttp2 = false): { readonly socket: Socket; readonly calls: 
       calls.push("passed on as HTTP/2");
       arrival.release();
     },
-    arrived: (_arrival, head) => calls.push(`arrived ${head.target}`),
+    spoken: (arrival) => {
+      if (reads) arrival.read();
+      else calls.push("spoken");
+    },
+    arrived: ({ head }) => void calls.push(`arrived ${head.target}`),
     passOn: (arrival) => {
       calls.push("passed on");
       arrival.release();
@@ -63,7 +71,7 @@ test("RFC 6455 4.1: what does not begin with G is passed on at its first byte, w
 test("RFC 9113 3.4: HTTP/2 is known by its first words, whatever the cut, and only where it is taken", async () => {
   const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   for (const cut of [1, 2, 3, 4, 20, preface.length]) {
-    const { socket, calls, arrival } = arrive(true);
+    const { socket, calls, arrival } = arrive({ takesHttp2: true });
     socket.push(preface.slice(0, cut));
     await settle();
     assert.equal(calls.length, cut < 4 ? 0 : 1);
@@ -77,7 +85,7 @@ test("RFC 9113 3.4: HTTP/2 is known by its first words, whatever the cut, and on
     [true, "PU", "passed on"],
     [false, preface, "refused 505"],
   ] as const) {
-    const { socket, calls } = arrive(takes);
+    const { socket, calls } = arrive({ takesHttp2: takes });
     socket.push(words);
     await settle();
     assert.deepEqual(calls, [call]);
@@ -100,6 +108,22 @@ test("P20: the end before the head's end is the connection's", async () => {
   await settle();
   assert.ok(socket.destroyed);
   assert.deepEqual(calls, ["gone"]);
+});
+
+test("P20: the end before a word is the connection's; before its turn has come it is not", async () => {
+  const silent = arrive();
+  silent.socket.push(null);
+  await settle();
+  await settle();
+  assert.deepEqual([silent.socket.destroyed, silent.calls], [true, ["gone"]]);
+  const waiting = arrive({ reads: false });
+  waiting.socket.push(handshake("/ws/a"));
+  waiting.socket.push(null);
+  await settle();
+  await settle();
+  assert.ok(!waiting.socket.destroyed);
+  waiting.arrival.read();
+  assert.deepEqual(waiting.calls, ["spoken", "arrived /ws/a"]);
 });
 
 test("P20: a reset is no fault", async () => {

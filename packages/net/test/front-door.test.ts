@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BlockList, createServer } from "node:net";
 import { test } from "node:test";
+import { manualTurn } from "./manual-turn.ts";
 import { openDoor } from "./open-door.ts";
 import { goodbye, handshake, Peer, requestHead, SAMPLE_ACCEPT, text } from "./peer.ts";
 
@@ -48,6 +49,24 @@ test("RFC 6455 5: frames right behind the handshake are not lost, nor those that
   decided.resolve();
   await gateway.until(() => gateway.sessions[0]?.heard.length === 3);
   assert.deepEqual(gateway.session.heard, ["first", "second", "third"]);
+});
+
+test("of a crowd whose first requests come at once so many are decided a turn, and what the others have sent waits", async (t) => {
+  const turn = manualTurn();
+  const { port, gateway } = await openDoor(t, { turn });
+  const peers = await Promise.all(Array.from({ length: 40 }, () => Peer.open(port)));
+  for (const peer of peers) peer.send(Buffer.concat([Buffer.from(handshake()), text("early")]));
+  await gateway.until(() => gateway.callers.length === 16);
+  for (let rounds = 0; rounds < 50; rounds++) await new Promise(setImmediate);
+  assert.equal(gateway.callers.length, 16);
+  for (let turns = 0; turns < 3; turns++) turn.end();
+  await gateway.until(() => gateway.callers.length === 40);
+  for (let turns = 0; turns < 3; turns++) {
+    await new Promise(setImmediate);
+    turn.end();
+  }
+  await Promise.all(peers.map((peer) => peer.upgraded()));
+  await gateway.until(() => gateway.sessions.every(({ heard }) => heard[0] === "early"));
 });
 
 test("bound: who sends over 64 KiB before being let in is cut off", async (t) => {

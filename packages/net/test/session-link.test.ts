@@ -3,6 +3,7 @@ import { Duplex } from "node:stream";
 import { test } from "node:test";
 import type { Carrier, Session } from "@madang/wire";
 import type { EndReason } from "../src/end-reason.ts";
+import { hear } from "../src/hearing.ts";
 import { NodeHost } from "../src/node-host.ts";
 import { SessionLink, type SessionTerms } from "../src/session-link.ts";
 import { tcpFraming } from "../src/tcp-framing.ts";
@@ -18,7 +19,7 @@ class Plain extends SessionLink {
   constructor(stream: Duplex, terms: SessionTerms, open: (carrier: Carrier) => Session) {
     super(stream, terms);
     this.session = open(this);
-    this.listen();
+    hear(stream, this);
   }
 
   write(image: Uint8Array): boolean {
@@ -30,15 +31,15 @@ class Plain extends SessionLink {
     this.goodbyes.push(`${code} ${reason}`);
   }
 
-  protected override receive(bytes: Uint8Array): void {
+  override receive(bytes: Uint8Array): void {
     this.session.binary(bytes);
   }
 
-  protected override end(): void {
+  override end(): void {
     this.goodbyes.push("end");
   }
 
-  protected override gone(): void {
+  override gone(): void {
     this.leave("lost");
   }
 

@@ -1,23 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Turnstile } from "../src/turnstile.ts";
-
-/** Turns that end when they are told to, as `NodeTurn` has them. */
-function turns(): { atEnd(call: () => void): void; next(call: () => void): void; end(): void } {
-  const calls: (() => void)[] = [];
-  const later: (() => void)[] = [];
-  return {
-    atEnd: (call) => void calls.push(call),
-    next: (call) => void later.push(call),
-    end() {
-      for (let call = calls.shift(); call !== undefined; call = calls.shift()) call();
-      calls.push(...later.splice(0));
-    },
-  };
-}
+import { manualTurn } from "./manual-turn.ts";
 
 test("Turnstile: so many a turn at once, the rest in the turns after it, in the order in which they came", () => {
-  const turn = turns();
+  const turn = manualTurn();
   const inside: number[] = [];
   const stile = new Turnstile<number>(turn, (comer) => inside.push(comer), 2);
   for (const comer of [1, 2, 3, 4, 5]) stile.come(comer);
@@ -34,7 +21,7 @@ test("Turnstile: so many a turn at once, the rest in the turns after it, in the 
 });
 
 test("Turnstile: who comes while others wait goes behind them", () => {
-  const turn = turns();
+  const turn = manualTurn();
   const inside: number[] = [];
   const stile = new Turnstile<number>(turn, (comer) => inside.push(comer), 1);
   for (const comer of [1, 2, 3]) stile.come(comer);
@@ -45,7 +32,7 @@ test("Turnstile: who comes while others wait goes behind them", () => {
 });
 
 test("Turnstile: a turn's few never wait, however many turns there are", () => {
-  const turn = turns();
+  const turn = manualTurn();
   const inside: number[] = [];
   const stile = new Turnstile<number>(turn, (comer) => inside.push(comer), 2);
   for (let comer = 0; comer < 10; comer++) {
@@ -53,4 +40,17 @@ test("Turnstile: a turn's few never wait, however many turns there are", () => {
     assert.equal(inside.length, comer + 1);
     turn.end();
   }
+});
+
+test("Turnstile: what passed in calm turns counts little in the turn of a crowd", () => {
+  const turn = manualTurn();
+  let inside = 0;
+  const stile = new Turnstile<number>(turn, () => void inside++, 8);
+  stile.come(0);
+  turn.end();
+  for (let comer = 1; comer < 20; comer++) stile.come(comer);
+  assert.equal(inside, 8);
+  turn.end();
+  turn.end();
+  assert.equal(inside, 16);
 });

@@ -55,7 +55,6 @@ class EveryDestination implements Destinations {
   }
 
   find(destination: string): Destination {
-    const digest = this.#host.sha1(this.#host.encode(destination));
-    return { room: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""), name: destination };
+    return { room: this.#host.sha1(destination, "hex"), name: destination };
   }
 }

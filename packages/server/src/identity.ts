@@ -34,7 +34,7 @@ export interface IdentityRules {
  * one made here.
  */
 export function identity(rules: IdentityRules): Identify {
-  return async (caller, login = {}) => {
+  return (caller, login = {}) => {
     const token = login.token ?? bearerOf(caller) ?? cookieOf(caller, rules.cookie);
     const given = login.name ?? caller.query.get("name") ?? "";
     if (token !== undefined) return byToken(rules, caller, { token, given });

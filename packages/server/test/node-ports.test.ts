@@ -18,5 +18,5 @@ test("Chance: ids of 20 characters, none twice, over the pool's end", () => {
   const chance = nodeChance();
   const ids = new Set(Array.from({ length: 2000 }, () => chance.id()));
   assert.equal(ids.size, 2000);
-  assert.ok([...ids].every((id) => /^[0-9a-z]{20}$/.test(id)));
+  assert.ok([...ids].every((id) => /^[0-9a-v]{20}$/.test(id)));
 });

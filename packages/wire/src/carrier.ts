@@ -1,4 +1,5 @@
 import type { CloseCode } from "./close-codes.ts";
+import type { Eventual } from "./eventual.ts";
 
 /** A message on any carrier: text, or bytes where the carrier can tell the two apart. */
 export type Message = string | Uint8Array;
@@ -85,5 +86,5 @@ export interface Admission {
 
 /** The code that speaks one protocol. `admit` decides before anything is upgraded. */
 export interface Gateway {
-  admit(caller: Caller): Promise<Admission | Refusal>;
+  admit(caller: Caller): Eventual<Admission | Refusal>;
 }

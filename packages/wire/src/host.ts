@@ -3,8 +3,8 @@
  * function is synchronous and keeps no reference to what it was given.
  */
 export interface Host {
-  /** SHA-1 of `bytes`: 20 bytes (RFC 6455 section 4.2.2 needs no more than this one digest). */
-  sha1(bytes: Uint8Array): Uint8Array;
+  /** The SHA-1 of a text's UTF-8 (RFC 6455 section 4.2.2 needs no more than this one digest), spelled in one of two ways. */
+  sha1(text: string, spelling: "base64" | "hex"): string;
   /** `length` bytes that cannot be predicted (masking keys, handshake keys: RFC 6455 sections 4.1 and 5.3). */
   random(length: number): Uint8Array;
   /** Whether `bytes` are valid UTF-8 (RFC 3629): no surrogates, no overlong forms, nothing above U+10FFFF. */

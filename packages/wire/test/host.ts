@@ -7,7 +7,7 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A `Host` of Node's own functions, for tests. `decode` is strict about nothing: callers have asked `isUtf8`. */
 export const nodeHost: Host = Object.freeze({
-  sha1: (bytes: Uint8Array) => createHash("sha1").update(bytes).digest(),
+  sha1: (text: string, spelling: "base64" | "hex") => createHash("sha1").update(text).digest(spelling),
   random: (length: number) => randomBytes(length),
   isUtf8: (bytes: Uint8Array) => isUtf8(bytes),
   decode: (bytes: Uint8Array) => UTF8.decode(bytes),

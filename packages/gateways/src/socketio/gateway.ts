@@ -23,7 +23,7 @@ export class SocketIoGateway implements Gateway {
     this.#terms = { ...ports, passes, spellings: new SocketIoSpellings(passes !== undefined) };
   }
 
-  async admit(caller: Caller): Promise<Admission | Refusal> {
+  admit(caller: Caller): Admission | Refusal {
     const early = knock(this.#terms.hub, caller.address);
     if (early !== undefined) return early;
     return {

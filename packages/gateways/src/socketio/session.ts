@@ -146,39 +146,49 @@ export class SocketIoSession implements Session, Person {
     }
   }
 
-  async #connect(event: ConnectEvent): Promise<void> {
+  #connect(event: ConnectEvent): Promise<void> | undefined {
     if (event.namespace !== MAIN_NAMESPACE) {
       this.#refuse(event, { message: "Invalid namespace" });
-      return;
+      return undefined;
     }
-    const { identify, hub, passes, chance, deadlines } = this.#terms;
-    const { auth, recovery } = event;
-    const before = recovery === undefined ? undefined : passes?.read(recovery.pid);
-    const identity = await identify(this.#caller, loginOf(auth, before));
-    if (this.#gone) return;
+    const { identify, passes } = this.#terms;
+    const before = event.recovery === undefined ? undefined : passes?.read(event.recovery.pid);
+    const identity = identify(this.#caller, loginOf(event.auth, before));
+    if (identity instanceof Promise) return identity.then((found) => this.#meet(event, found, before));
+    return this.#meet(event, identity, before);
+  }
+
+  #meet(event: ConnectEvent, identity: Identity | Refusal, before: Author | undefined): Promise<void> | undefined {
+    if (this.#gone) return undefined;
     const refusal =
-      "status" in identity ? identity : bannedOf(hub.rights.refusal(identity.author, this.address, "read"));
+      "status" in identity ? identity : bannedOf(this.#terms.hub.rights.refusal(identity.author, this.address, "read"));
     if ("status" in identity || refusal !== undefined) {
       this.#refuse(event, { message: refusal?.detail ?? "", data: { status: refusal?.status } });
-      return;
+      return undefined;
     }
-    const { author, expires } = identity;
     this.#caller = loginPart(this.#caller);
-    const starts = isSame(before, author) ? await this.#rooms.locate(recovery?.offset ?? "") : undefined;
+    const { recovery } = event;
+    if (recovery !== undefined && isSame(before, identity.author)) {
+      const located = this.#rooms.locate(recovery.offset ?? "");
+      return located.then((starts) => this.#letIn(identity, starts && { pid: recovery.pid, starts }));
+    }
+    this.#letIn(identity, undefined);
+    return undefined;
+  }
+
+  #letIn(identity: Identity, recovered: Recovered | undefined): void {
     if (this.#gone) return;
+    const { passes, chance, deadlines } = this.#terms;
+    const { author, expires } = identity;
     this.#identity = identity;
     this.#cancelDeadline();
     if (expires !== undefined) {
       this.#cancelDeadline = deadlines.add(expires, () => this.#carrier.close(4002, "the login has expired"));
     }
-    const pid = starts === undefined ? passes?.issue(author) : recovery?.pid;
+    const pid = recovered?.pid ?? passes?.issue(author);
     this.#machine.accept(MAIN_NAMESPACE, pid === undefined ? { sid: chance.id() } : { sid: chance.id(), pid });
     this.#flush();
-    this.#resume(starts);
-  }
-
-  #resume(starts: readonly Start[] | undefined): void {
-    if (starts !== undefined) this.#rooms.resume(starts);
+    if (recovered !== undefined) this.#rooms.resume(recovered.starts);
   }
 
   #refuse({ namespace }: ConnectEvent, error: { readonly message: string; readonly data?: unknown }): void {
@@ -214,6 +224,12 @@ export class SocketIoSession implements Session, Person {
   }
 }
 
+/** Where a client that comes back reads on. */
+interface Recovered {
+  readonly pid: string;
+  readonly starts: readonly Start[];
+}
+
 /** A guest who comes back without a name goes by the one that was made up then. */
 function loginOf(
   auth: Readonly<Record<string, unknown>>,
@@ -231,11 +247,11 @@ function bannedOf(detail: string | undefined): Refusal | undefined {
 }
 
 function loginPart({ headers, query, ...caller }: Caller): Caller {
-  const fields = [...headers].filter(([name]) => LOGIN_FIELDS.includes(name));
+  const fields = LOGIN_FIELDS.filter((field) => headers.has(field));
   const name = query.get("name");
   return {
     ...caller,
-    headers: fields.length === 0 ? NO_FIELDS : new Map(fields),
+    headers: fields.length === 0 ? NO_FIELDS : new Map(fields.map((field) => [field, headers.get(field) ?? ""])),
     query: name === undefined ? NO_FIELDS : new Map([["name", name]]),
   };
 }

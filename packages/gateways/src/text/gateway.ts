@@ -9,9 +9,19 @@ import {
   type Room,
   type Spelling,
 } from "@madang/hub";
-import type { Admission, Caller, Carrier, Framing, Gateway, Refusal, Session } from "@madang/wire";
+import {
+  type Admission,
+  type Caller,
+  type Carrier,
+  type Eventual,
+  type Framing,
+  type Gateway,
+  type Refusal,
+  type Session,
+  soon,
+} from "@madang/wire";
 import type { Deadlines } from "../deadlines.ts";
-import type { Identify } from "../identify.ts";
+import type { Identify, Identity } from "../identify.ts";
 import { knock } from "../knock.ts";
 import { textLine } from "./line.ts";
 
@@ -48,31 +58,32 @@ export class TextGateway implements Gateway {
     this.#deadlines = deadlines;
   }
 
-  async admit(caller: Caller): Promise<Admission | Refusal> {
+  admit(caller: Caller): Eventual<Admission | Refusal> {
     const early = knock(this.#hub, caller.address);
     if (early !== undefined) return early;
-    const identity = await this.#identify(caller);
-    if ("status" in identity) return identity;
-    const { author, expires } = identity;
-    const banned = this.#hub.rights.refusal(author, caller.address, "read");
+    return soon(this.#identify(caller), (identity) =>
+      "status" in identity ? identity : this.#admitKnown(caller, identity),
+    );
+  }
+
+  #admitKnown(caller: Caller, identity: Identity): Eventual<Admission | Refusal> {
+    const banned = this.#hub.rights.refusal(identity.author, caller.address, "read");
     if (banned !== undefined) return { status: 403, title: "Forbidden", detail: banned };
-    const name = parseRoomName(caller.path.slice(this.#prefix.length));
-    const room = name === undefined ? undefined : await this.#hub.room(name);
-    if (room === undefined) return noRoom(caller.path.slice(this.#prefix.length));
-    const position = caller.query.get("position");
-    const from = position === undefined ? undefined : await locate(room, position);
-    if (typeof from === "object") return from;
+    const given = caller.path.slice(this.#prefix.length);
+    const name = parseRoomName(given);
+    return soon(name === undefined ? undefined : this.#hub.room(name), (room) => {
+      if (room === undefined) return noRoom(given);
+      const position = caller.query.get("position");
+      return soon(position === undefined ? undefined : locate(room, position), (from) =>
+        typeof from === "object" ? from : this.#letIn(caller, identity, { room, from }),
+      );
+    });
+  }
+
+  #letIn(caller: Caller, { author, expires }: Identity, place: Pick<Place, "room" | "from">): Admission {
     const open = (carrier: Carrier): Session => {
-      const spelling = this.#spelling(carrier.framing);
-      const session = new TextSession({
-        hub: this.#hub,
-        room,
-        author,
-        address: caller.address,
-        carrier,
-        spelling,
-        from,
-      });
+      const [{ address }, spelling] = [caller, this.#spelling(carrier.framing)];
+      const session = new TextSession({ ...place, hub: this.#hub, author, address, carrier, spelling });
       if (expires !== undefined) session.expire((call) => this.#deadlines.add(expires, call));
       return session;
     };

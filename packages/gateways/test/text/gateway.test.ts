@@ -31,7 +31,7 @@ async function makeYard(): Promise<Yard> {
   const hub = new Hub({ store, broker: new MemoryBus().node(), clock, chance, turn });
   await hub.putRoom("마당", { retention: "forever" });
   const gateway = new TextGateway({ hub, identify, prefix: "/ws/", deadlines: new Deadlines(clock) });
-  const admit: Yard["admit"] = (changes) =>
+  const admit: Yard["admit"] = async (changes) =>
     gateway.admit({
       address: "10.0.0.1",
       path: "/ws/마당",

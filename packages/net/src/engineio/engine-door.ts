@@ -2,6 +2,7 @@ import type {
   Admission,
   Caller,
   Carrier,
+  Eventual,
   Framing,
   Gateway,
   Host,
@@ -13,7 +14,7 @@ import type {
   Session,
   Upload,
 } from "@madang/wire";
-import { base64 } from "@madang/wire";
+import { base64, soon } from "@madang/wire";
 import {
   BAD_REQUEST,
   judgeRequest,
@@ -97,20 +98,18 @@ export class EngineDoor implements HttpGateway, Gateway {
     return { sessions: this.#links.size, polling };
   }
 
-  async admit(caller: Caller): Promise<Admission | Refusal> {
+  admit(caller: Caller): Eventual<Admission | Refusal> {
     const judgement = judgeRequest({ method: "GET", query: caller.query, upgrade: true }, this.#transportOf);
     if (judgement.kind === "refused") return httpRefusal(judgement.error.status, judgement.error.message);
     if (judgement.kind === "upgrade") {
       const { sid } = judgement;
       return { maxMessageBytes: this.maxBodyBytes, open: (socket) => this.#upgrade(sid, socket) };
     }
-    const admission = await this.#admit(caller);
-    if ("status" in admission) return admission;
-    const open = (socket: Carrier): Session => {
-      const link = this.#begin(socket, admission);
-      return new SocketEnd(link, socket);
-    };
-    return { maxMessageBytes: Math.min(this.maxBodyBytes, admission.maxMessageBytes), open };
+    return soon(this.#admit(caller), (admission) => {
+      if ("status" in admission) return admission;
+      const open = (socket: Carrier): Session => new SocketEnd(this.#begin(socket, admission), socket);
+      return { maxMessageBytes: Math.min(this.maxBodyBytes, admission.maxMessageBytes), open };
+    });
   }
 
   async answer({ method, caller }: HttpRequest): Promise<HttpAnswer> {
@@ -154,7 +153,7 @@ export class EngineDoor implements HttpGateway, Gateway {
     );
   }
 
-  async #admit(caller: Caller): Promise<Admission | Refusal> {
+  #admit(caller: Caller): Eventual<Admission | Refusal> {
     const { gateway, maxSessions = MAX_SESSIONS } = this.#options;
     if (this.#links.size < maxSessions) return gateway.admit(caller);
     return httpRefusal(503, "the server has as many sessions as it takes; come back in a while", {

@@ -1,4 +1,4 @@
-import type { Admission, Caller, Framing, Gateway, Host, Refusal } from "@madang/wire";
+import type { Admission, Caller, Eventual, Framing, Gateway, Host, Refusal } from "@madang/wire";
 import { HEARTBEAT_MS, socketFraming } from "@madang/wire/sockjs";
 import { httpRefusal } from "@madang/wire/websocket";
 import type { Ticker } from "../ticker.ts";
@@ -74,6 +74,6 @@ export const NO_SOCKETS: Gateway = {
   admit: async () => httpRefusal(404, "This service takes no WebSockets, as its /info says."),
 };
 
-function admit({ gateway, subprotocols }: SockjsService, caller: Caller): Promise<Admission | Refusal> {
+function admit({ gateway, subprotocols }: SockjsService, caller: Caller): Eventual<Admission | Refusal> {
   return gateway.admit(subprotocols === undefined ? caller : { ...caller, subprotocols });
 }

@@ -1,4 +1,3 @@
-import { base64 } from "../base64.ts";
 import type { Host } from "../host.ts";
 import { HEAD_PROFILE, type Profile } from "./profile.ts";
 import { TRANSPORTS, type Transport } from "./transport.ts";
@@ -49,7 +48,7 @@ export function infoHeaders(profile: Profile = HEAD_PROFILE): Headers {
 
 /** The name of a page by its content, for `ETag` and `If-None-Match`. */
 export function entityTag(page: string, host: Host): string {
-  return `"${base64(host.sha1(host.encode(page)))}"`;
+  return `"${host.sha1(page, "base64")}"`;
 }
 
 /** For services that need sticky sessions: the cookie that came, or a dummy for the balancer to replace. */

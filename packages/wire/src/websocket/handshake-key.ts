@@ -15,5 +15,5 @@ export function isHandshakeKey(key: string): boolean {
 
 /** What Sec-WebSocket-Accept answers to a Sec-WebSocket-Key (RFC 6455 section 4.2.2). */
 export function acceptFor(key: string, host: Host): string {
-  return base64(host.sha1(host.encode(key + GUID)));
+  return host.sha1(key + GUID, "base64");
 }
