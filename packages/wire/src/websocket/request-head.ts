@@ -1,8 +1,10 @@
 import type { Host } from "../host.ts";
 import { HeadReader, type HeadText } from "./head-reader.ts";
 import { type HeaderFields, parseFields } from "./header-fields.ts";
-import { isToken } from "./header-tokens.ts";
 import { type HttpRefusal, httpRefusal } from "./http-refusal.ts";
+
+/** A token (RFC 9110 section 5.6.2), what a target may be made of, and the version. */
+const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP\/(\d\.\d)$/;
 
 /** The head of an HTTP/1.1 request, RFC 9112 sections 3 and 5. */
 export interface RequestHead {
@@ -43,15 +45,14 @@ export class RequestHeadReader {
 function parseRequest({ text, size }: HeadText): RequestHead | HttpRefusal {
   const end = text.indexOf("\r\n");
   const line = end === -1 ? text : text.slice(0, end);
-  const [method = "", target = "", protocol = "", rest] = line.split(" ");
-  if (rest !== undefined || !isToken(method) || !/^[\x21-\x7e]+$/.test(target) || !/^HTTP\/\d\.\d$/.test(protocol)) {
+  const [, method, target, version] = REQUEST_LINE.exec(line) ?? [];
+  if (method === undefined || target === undefined || version === undefined) {
     return httpRefusal(400, "The request line is not `METHOD target HTTP/1.1`.");
   }
   // RFC 9112 section 3.2: the other two forms are for OPTIONS and CONNECT.
   if (method === "GET" && !/^(?:\/|https?:\/\/)/i.test(target)) {
     return httpRefusal(400, "The request target is no path and no whole address.");
   }
-  const version = protocol.slice(5);
   if (!version.startsWith("1.")) return httpRefusal(505, `HTTP/${version} is not spoken here.`);
   const headers = parseFields(text, end === -1 ? text.length : end + 2);
   return "status" in headers ? headers : { method, target, version, headers, size };
