@@ -65,7 +65,7 @@ export class FrontDoor implements Doorkeeper {
   readonly takesHttp2: boolean;
   readonly #options: FrontDoorOptions;
   readonly #listener: Listener;
-  /** A handshake is a hundred times the work of a message: those who are here are served between those who come. */
+  /** A first request is much more work than a message: those who are here are served between those who come. */
   readonly #turnstile: Turnstile<Arrival>;
   readonly #reception: Reception;
   readonly #http2: Http2Door;

@@ -19,7 +19,7 @@ interface HeardStream extends Duplex {
 
 /**
  * From now on this one is told, and nobody who was before. The listeners are the same for all streams and stay on them:
- * a closure for each would be memory, and a change of listeners is most of what a handshake costs in a stream.
+ * a closure for each would be memory, and a change of listeners is work for every handshake.
  */
 export function hear(stream: Duplex, by: Hearer): void {
   const heard = stream as HeardStream;

@@ -5,6 +5,8 @@ import { type Turn, Turnstile } from "./turnstile.ts";
 
 /** 10 s for a TLS handshake, as for the first request's head. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** 8 TLS handshakes a turn, each a signature of up to a millisecond. */
+const MAX_SHAKES_PER_TURN = 8;
 /** In the order of preference (RFC 7301 section 3.2). */
 const ALPN = ["h2", "http/1.1"];
 
@@ -24,9 +26,6 @@ export interface ListenerOptions {
   readonly turn: Turn;
   readonly take: Take;
 }
-
-/** 8 TLS handshakes a turn, each a signature of up to a millisecond. */
-const MAX_SHAKES_PER_TURN = 8;
 
 /**
  * A TCP port, with TLS where there is a certificate. Of a crowd that comes at once a bounded number is taken a
@@ -83,8 +82,11 @@ export class Listener {
   #greet(tcp: Socket, context: SecureContext): void {
     const forget = this.#watch(tcp);
     tcp.once("readable", () => {
-      // It has ended without a word.
-      if (tcp.readableLength === 0) tcp.destroy();
+      if (tcp.readableLength === 0) {
+        // It has ended without a word.
+        tcp.destroy();
+        return;
+      }
       this.#turnstile.come(() => {
         forget();
         if (this.#isClosed) tcp.destroy();

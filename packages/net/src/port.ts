@@ -2,7 +2,7 @@ import { createServer, type ListenOptions, type Server, type Socket } from "node
 
 /**
  * So many sockets listen on one port, and Linux spreads who comes between them: libuv takes one connection a turn from
- * each, and with one socket a busy server, whose turns are long, would let in a few dozen a second (docs/performance.md).
+ * each, and with one socket a busy server, whose turns are long, would let in one for each of them (docs/performance.md).
  */
 const SOCKETS = process.platform === "linux" ? 16 : 1;
 /** How many connections wait in the kernel, for each of them. */
